@@ -1,0 +1,48 @@
+# Everything a checkout needs: `make run`, `make test`. See README.md.
+PYTHON ?= python3
+SCENARIO ?= configs/nec-2018-january.toml
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: setup run test quick bench lint coverage clean
+
+setup: .venv/.ready
+
+.venv/.ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "necsim needs Python 3.11 or later: apt install python3"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' \
+		|| { echo "the venv module is missing: apt install python3-venv"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+run: setup
+	$(BIN)/necsim run $(SCENARIO)
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint
+	$(PYTEST) -n 2
+	$(MAKE) coverage
+
+# Compiled lines are invisible to coverage, so kernels run once more as plain Python.
+coverage: setup
+	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest -q -m "not slow and not compiled"
+	$(BIN)/coverage report
+
+quick: setup
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(PYTEST) -q -n 2 -m "not slow"
+
+bench: setup
+	$(PYTEST) benchmarks --benchmark-only -q -s
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* dist build
