@@ -1,0 +1,59 @@
+"""Draw one of many in constant time, without a branch (Walker 1977, Vose 1991).
+
+A table entry is one uint64: a threshold (32 bits), the alias's label and its own label (16 bits
+each), so a draw is one random word, one load and a select. A label's chance is right to about
+2⁻³¹ of its own column, and to a word or so for each column that has it as alias.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from necsim.kernels._numba import kernel
+from necsim.kernels.types import Counts, Floats, Keys
+
+_U16, _U32 = np.uint64(16), np.uint64(32)
+_LOW_16, _LOW_32 = np.uint64(0xFFFF), np.uint64(0xFFFFFFFF)
+_FULL = 4294967295.0
+
+
+@kernel
+def build_alias(chances: Floats, table: Keys, stack: Counts) -> None:
+    """Fill `table` from `chances`, which are used up; labels are 0 … len(chances) − 1.
+
+    Chances need not sum to one, but one must be above zero, and there are at most 65,536.
+    `stack` holds the labels still to be paired: the small ones from its start, the large ones
+    from its end.
+    """
+    size = len(chances)
+    total = 0.0
+    for chance in chances:
+        total += chance
+    small, large = 0, size
+    for i in range(size):
+        chances[i] *= size / total
+        table[i] = np.uint64(i) << _U16 | np.uint64(i)  # until paired, its own alias
+        if chances[i] < 1.0:
+            stack[small] = i
+            small += 1
+        else:
+            large -= 1
+            stack[large] = i
+    while small > 0 and large < size:
+        small -= 1
+        own, alias = stack[small], stack[large]
+        threshold = np.uint64(chances[own] * _FULL)
+        table[own] = threshold << _U32 | np.uint64(alias) << _U16 | np.uint64(own)
+        chances[alias] -= 1.0 - chances[own]
+        if chances[alias] < 1.0:
+            stack[small] = alias
+            small += 1
+            large += 1
+
+
+@kernel
+def pick(bits: np.uint64, table: Keys, size: int) -> int:
+    """Turn one random word into a label of the first `size` entries of a table."""
+    entry = table[((bits >> _U32) * np.uint64(size)) >> _U32]
+    shift = _U16 if (bits & _LOW_32) >= (entry >> _U32) else np.uint64(0)
+    return int((entry >> shift) & _LOW_16)
