@@ -1,0 +1,72 @@
+"""Simulation error: how far a chance may be off because replicates are finitely many.
+
+A replicate gives x in [0, 1]: yes or no where the outcome is counted, a chance where it is summed
+exactly. Counted chances get Wilson's interval, averaged ones the plus-four interval: two
+pseudo-replicates at 0 and two at 1. Wilson on averages is many times too wide; a plain or
+effective-size interval is too narrow when rare replicates carry the chance (Wilson 1927;
+Agresti & Coull 1998).
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Z = 1.96
+PSEUDO = 4
+
+
+class Chance(NamedTuple):
+    """A chance, its standard error, its 95 % interval and the number of replicates behind it."""
+
+    p: float
+    p_se: float
+    p_lo: float
+    p_hi: float
+    n: int
+
+    @property
+    def half_width(self) -> float:
+        """Half the interval shown."""
+        return (self.p_hi - self.p_lo) / 2
+
+
+def summarise_chance(chances: NDArray[np.bool_] | NDArray[np.floating]) -> Chance:
+    """Summarise one column of draws, shape (replicates,): counted if bool, averaged if float."""
+    if chances.dtype == np.bool_:
+        return summarise_count(int(np.count_nonzero(chances)), chances.size)
+    exact = chances.astype(np.float64, copy=False)
+    return from_sums(float(exact.sum()), float(np.square(exact).sum()), exact.size)
+
+
+def summarise_count(k: int, n: int) -> Chance:
+    """Summarise k of n replicates in which something is so, with Wilson's interval."""
+    p = k / n
+    shrink = 1 + Z**2 / n
+    centre = (p + Z**2 / (2 * n)) / shrink
+    half = Z / shrink * sqrt(p * (1 - p) / n + Z**2 / (4 * n**2))
+    # At the ends Wilson's bound is 0 or 1 exactly; rounding may leave it a hair inside.
+    low, high = (centre - half if k else 0.0), (centre + half if k < n else 1.0)
+    return Chance(p, _plus_four(k, k, n)[1], low, high, n)
+
+
+def from_sums(total: float, squares: float, n: int) -> Chance:
+    """Summarise n averaged chances given their sum and sum of squares, with plus-four."""
+    centre, error = _plus_four(total, squares, n)
+    return Chance(total / n, error, max(0.0, centre - Z * error), min(1.0, centre + Z * error), n)
+
+
+def certain(p: float, n: int) -> Chance:
+    """Give an outcome that the rule makes certain: p is 0 or 1 and has no error."""
+    return Chance(p, 0.0, p, p, n)
+
+
+def _plus_four(total: float, squares: float, n: int) -> tuple[float, float]:
+    """Give mean and standard error with the four pseudo-replicates added."""
+    size = n + PSEUDO
+    mean = (total + PSEUDO / 2) / size
+    variance = (squares + PSEUDO / 2) / size - mean**2
+    return mean, sqrt(variance / size)

@@ -1,0 +1,183 @@
+"""One world a replicate: support, turnout, discipline and appeal, before any ballot (MODEL 1–4).
+
+Every number is a function of (plan, seeds, replicate): draws come in whole blocks, and each step
+treats replicates alike whatever their number, so any span of them gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from necsim.kernels.block import BlockWorld
+from necsim.kernels.types import Floats
+from necsim.plan import Plan
+from necsim.plan.contest import Appeal, ContestPlan, Segments, Split, Varying
+from necsim.plan.labels import UNALIGNED
+from necsim.simplex.mean_spread import MeanSpread
+from necsim.simplex.raking import rake
+from necsim.streams import Purpose, Seeds, Span, normal, student, tail_scale
+
+# exp(appeal) below this part of the largest makes no difference that a ballot could show.
+_FAINTEST = 1e-130
+
+
+class ContestWorld(NamedTuple):
+    """The worlds of a span as they bear on one contest.
+
+    What the kernel reads, and what else the draws report: turnout (n,), discipline (n, G − 1) and
+    appeal (n, C).
+    """
+
+    block: BlockWorld
+    turnout: Floats
+    discipline: Floats
+    appeal: Floats
+
+
+class Worlds(NamedTuple):
+    """The worlds of a span: support (n, K), one entry a contest, and the committee's shift (n,)."""
+
+    support: Floats
+    contests: tuple[ContestWorld, ...]
+    shift: Floats | None
+
+
+class _Source(NamedTuple):
+    """Where a span's numbers come from."""
+
+    seeds: Seeds
+    span: Span
+
+    def normals(self, purpose: Purpose, prefix: str, names: tuple[str, ...]) -> Floats:
+        """Draw one standard normal a name, (n, names)."""
+        drawn = [self.span.draw(self.seeds, purpose, f"{prefix}{name}", normal) for name in names]
+        return np.stack(drawn, axis=1)
+
+
+def draw_worlds(plan: Plan, seeds: Seeds, span: Span) -> Worlds:
+    """Draw the worlds of a span of replicates."""
+    source = _Source(seeds, span)
+    scale = span.draw(seeds, "tail", "", tail_scale(plan.belief.tail))
+    support = _shares(plan.belief.law, plan.belief.root, scale,
+                      source.normals("support", "", plan.belief.names))  # fmt: skip
+    contests = tuple(_contest_world(c, source, support, scale) for c in plan.contests)
+    shift = None
+    if plan.committee:
+        shift = span.cut(span.draw(seeds, "shift", "", normal)) * plan.committee.spread
+    return Worlds(span.cut(support), contests, shift)
+
+
+def _contest_world(
+    plan: ContestPlan, source: _Source, support: Floats, scale: Floats
+) -> ContestWorld:
+    id_, cut = plan.labels.id, source.span.cut
+    turnout = _varying(plan.segments.turnout, source, "turnout", id_)
+    cast = np.rint(plan.segments.electorate * turnout).astype(np.int64)
+    shares = _segment_shares(plan, source, _camps(plan, source, support, scale))
+    discipline = _varying(plan.discipline, source, "discipline", id_)
+    appeal = _appeal(plan.appeal, source, plan)
+    strength = np.maximum(np.exp(appeal - appeal.max(axis=1, keepdims=True)), _FAINTEST)
+    everyone = np.concatenate([discipline, np.zeros((len(discipline), 1))], axis=1)
+    members = max(1, int(plan.segments.electorate.sum()))
+    return ContestWorld(
+        BlockWorld(cut(cast), cut(shares), cut(everyone), cut(strength)),
+        cut(cast.sum(axis=1) / members),
+        cut(discipline),
+        cut(appeal),
+    )
+
+
+def _shares(law: MeanSpread, root: Floats | None, scale: Floats, z: Floats) -> Floats:
+    """Give softmax(m + s·τ·Rz), (n, K)."""
+    if root is not None:
+        z = np.einsum("nj,kj->nk", z, root)
+    logs = law.m + scale[:, None] * law.tau * z
+    odds = np.exp(logs - logs.max(axis=1, keepdims=True))
+    return np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float64)
+
+
+def _camps(plan: ContestPlan, source: _Source, support: Floats, scale: Floats) -> Floats:
+    """Give the share of each camp among this contest's voters, (n, G), before segments."""
+    if np.any(plan.lean):
+        tilted = support * np.exp(plan.lean)
+        support = tilted / tilted.sum(axis=1, keepdims=True)
+    camps = np.where(plan.source >= 0, support[:, plan.source], 0.0)
+    for split in plan.splits:
+        camps[:, list(split.camps)] *= _split_shares(plan, split, source, scale)
+    camps[:, -1] = np.maximum(0.0, 1.0 - camps[:, :-1].sum(axis=1))
+    return camps
+
+
+def _split_shares(plan: ContestPlan, split: Split, source: _Source, scale: Floats) -> Floats:
+    names = tuple(plan.labels.slates[g].id for g in split.camps)
+    z = source.normals("split", f"{plan.labels.id}/", names)
+    return _shares(split.law, None, scale, z)
+
+
+def _segment_shares(plan: ContestPlan, source: _Source, camps: Floats) -> Floats:
+    """Give each segment's shares (n, S, G); leans move members between segments, not the whole."""
+    segments = plan.segments
+    if len(segments.names) == 1:
+        return camps[:, None, :]
+    logs = segments.lean + _segment_noise(plan, segments, source, camps.shape)
+    matrix = np.exp(logs) * camps[:, None, :]
+    return rake(matrix, segments.weights, camps * segments.weights.sum())
+
+
+def _segment_noise(
+    plan: ContestPlan, segments: Segments, source: _Source, shape: tuple[int, ...]
+) -> Floats:
+    noise = np.zeros((shape[0], len(segments.names), shape[1]))
+    if segments.spread > 0.0:
+        names = tuple(slate.id for slate in plan.labels.slates)
+        for s, name in enumerate(segments.names):
+            prefix = f"{plan.labels.id}/{name}/"
+            noise[:, s, :-1] = segments.spread * source.normals("segment", prefix, names)
+    return noise
+
+
+def _varying(law: Varying, source: _Source, purpose: Purpose, contest: str) -> Floats:
+    """Draw logistic(m + τz) for every name, (n, names); where τ is 0 nothing is drawn."""
+    drawn = np.empty((source.span.whole, len(law.names)))
+    for k, name in enumerate(law.names):
+        logit = law.m[k]
+        if law.tau[k] > 0.0:
+            z = source.span.draw(source.seeds, purpose, f"{contest}/{name}", normal)
+            logit = logit + law.tau[k] * z
+        with np.errstate(over="ignore"):
+            drawn[:, k] = 1.0 / (1.0 + np.exp(-logit))
+    return drawn
+
+
+def _appeal(law: Appeal, source: _Source, plan: ContestPlan) -> Floats:
+    """Draw appeal, (n, C): as typed, and a heavy-tailed deviation of each candidate's own."""
+    sample = student(law.tail)
+    drawn = np.tile(law.typed, (source.span.whole, 1))
+    for c, candidate in enumerate(plan.labels.candidates):
+        if law.spread[c] > 0.0:
+            name = f"{plan.labels.id}/{candidate.id}"
+            drawn[:, c] += law.spread[c] * source.span.draw(source.seeds, "appeal", name, sample)
+    return drawn
+
+
+def world_columns(plan: Plan, worlds: Worlds) -> Iterator[tuple[str, NDArray[np.floating]]]:
+    """Give the worlds' own draws, by outcome address; no support is 0 in every replicate."""
+    for name in (*plan.labels.factions, UNALIGNED):
+        if name in plan.belief.names:
+            column = worlds.support[:, plan.belief.names.index(name)]
+        else:
+            column = np.zeros(len(worlds.support))
+        yield f"support.{name}", column.astype(np.float32)
+    for contest, world in zip(plan.contests, worlds.contests, strict=True):
+        id_ = contest.labels.id
+        yield f"turnout.{id_}", world.turnout.astype(np.float32)
+        for g, slate in enumerate(contest.labels.slates):
+            yield f"discipline.{id_}.{slate.id}", world.discipline[:, g].astype(np.float32)
+        for c, candidate in enumerate(contest.labels.candidates):
+            yield f"appeal.{id_}.{candidate.id}", world.appeal[:, c].copy()
+    if worlds.shift is not None:
+        yield "shift", worlds.shift
