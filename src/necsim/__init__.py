@@ -1,0 +1,68 @@
+"""Monte Carlo simulation and forecasting of committee elections.
+
+>>> import necsim
+>>> run = necsim.simulate(necsim.load_scenario("configs/nec-2018-january.toml"), seed=1)
+>>> run.control
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from necsim.provenance import __version__
+
+if TYPE_CHECKING:
+    from necsim.engine import Run, simulate
+    from necsim.errors import NecsimError, ScenarioError
+    from necsim.evidence import Belief, believe
+    from necsim.executors import Inline, Threads
+    from necsim.plan import Plan, make_plan
+    from necsim.scenario import Scenario, load_scenario, make_scenario
+    from necsim.store import read_run
+
+# Loaded when first asked for, so that `necsim --help` imports no numba.
+_HOMES = {
+    "Belief": "evidence",
+    "Inline": "executors",
+    "NecsimError": "errors",
+    "Plan": "plan",
+    "Run": "engine",
+    "Scenario": "scenario",
+    "ScenarioError": "errors",
+    "Threads": "executors",
+    "believe": "evidence",
+    "load_scenario": "scenario",
+    "make_plan": "plan",
+    "make_scenario": "scenario",
+    "read_run": "store",
+    "simulate": "engine",
+}
+
+__all__ = [
+    "Belief",
+    "Inline",
+    "NecsimError",
+    "Plan",
+    "Run",
+    "Scenario",
+    "ScenarioError",
+    "Threads",
+    "__version__",
+    "believe",
+    "load_scenario",
+    "make_plan",
+    "make_scenario",
+    "read_run",
+    "simulate",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'necsim' has no attribute {name!r}")
+    return getattr(import_module(f"necsim.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

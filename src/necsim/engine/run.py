@@ -1,0 +1,281 @@
+"""A scenario, simulated: the settings it ran with, its draws and its tables."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, Protocol
+
+import polars as pl
+
+from necsim.engine.pace import Clock, Pace
+from necsim.engine.slices import Job, make_job, simulate_slice
+from necsim.executors import Executor, Threads
+from necsim.plan import Plan, make_plan
+from necsim.provenance import Provenance
+from necsim.rules import Sampler
+from necsim.scenario import Scenario, assumptions, canonical
+from necsim.store.memory import Memory
+from necsim.summary import headline, summarise
+
+Progress = Callable[[int, int], None]
+
+# With a precision, chances are looked at after so many replicates, then half as many again.
+_FIRST_LOOK, _GROWTH = 2_048, 1.5
+# The families of draws that tables are made from; the world's own draws stay on disk.
+_SUMMARISED = (
+    r"^(seats|elected|votes|margin|last_in|first_out|ballots|turnout|exhausted|minimum_acted)\..*"
+    r"|control\..*|shift$"
+)
+
+
+class Blocks(Protocol):
+    """Where finished slices go: a results folder, or memory."""
+
+    def missing(self, replicates: int) -> list[tuple[int, int]]:
+        """List the ranges of the first `replicates` that are not there yet."""
+        ...
+
+    def keep(self, start: int, draws: pl.DataFrame) -> None:
+        """Keep the draws of the replicates from `start` on."""
+        ...
+
+    def draws(self, replicates: int) -> pl.LazyFrame:
+        """Give the first `replicates`, in order."""
+        ...
+
+
+class Settings(NamedTuple):
+    """How a scenario is run; with a precision, `replicates` is the least and there is a most."""
+
+    replicates: int
+    seed: int
+    sampler: Sampler
+    precision: float | None
+    max_replicates: int
+
+
+class Run(NamedTuple):
+    """A finished simulation; its draws and tables are polars frames.
+
+    `reached` is the largest half-width of a headline chance and `stopped` says why the run ended
+    where it did; `seconds` are those spent in each part.
+    """
+
+    scenario: Scenario
+    plan: Plan
+    settings: Settings
+    lazy_draws: pl.LazyFrame
+    replicates: int
+    ballots: int
+    reached: float
+    stopped: str
+    tables: dict[str, pl.DataFrame]
+    seconds: dict[str, float]
+
+    @property
+    def draws(self) -> pl.DataFrame:
+        """What happened in every replicate, a row each."""
+        return self.lazy_draws.collect()
+
+    @property
+    def candidates(self) -> pl.DataFrame:
+        """Each candidate's chance of a seat, and votes."""
+        return self.tables["candidates"]
+
+    @property
+    def seats(self) -> pl.DataFrame:
+        """The chance of each number of seats, by contest and faction."""
+        return self.tables["seats"]
+
+    @property
+    def committee(self) -> pl.DataFrame:
+        """The chance of each number of seats on the whole committee, by faction."""
+        return self.tables["committee"]
+
+    @property
+    def control(self) -> pl.DataFrame:
+        """The chance of control, by holder."""
+        return self.tables["control"]
+
+
+def settle(
+    scenario: Scenario,
+    *,
+    replicates: int | None = None,
+    seed: int | None = None,
+    sampler: Sampler | None = None,
+    precision: float | None = None,
+    max_replicates: int | None = None,
+) -> Settings:
+    """Settle how a scenario is run: by the call, else by the scenario; draw a missing seed."""
+    typed = scenario.run
+    seed = typed.seed if seed is None else seed
+    return Settings(
+        typed.replicates if replicates is None else replicates,
+        secrets.randbits(32) if seed is None else seed,
+        sampler or typed.sampler,
+        typed.precision if precision is None else precision,
+        typed.max_replicates if max_replicates is None else max_replicates,
+    )
+
+
+def provenance(scenario: Scenario, settings: Settings) -> Provenance:
+    """Say what the content of a run depends on."""
+    as_of = scenario.as_of.isoformat() if scenario.as_of else None
+    return Provenance(
+        scenario.id,
+        scenario.title,
+        as_of,
+        canonical(scenario),
+        settings.seed,
+        settings.sampler,
+        settings.replicates,
+        settings.precision,
+        settings.max_replicates,
+    )
+
+
+def simulate(
+    scenario: Scenario,
+    *,
+    replicates: int | None = None,
+    seed: int | None = None,
+    sampler: Sampler | None = None,
+    precision: float | None = None,
+    max_replicates: int | None = None,
+    executor: Executor | None = None,
+    folder: Blocks | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """Simulate a scenario.
+
+    Parameters
+    ----------
+    replicates, seed, sampler, precision, max_replicates
+        As in the scenario's `[run]`, which they override. With a precision (a half-width), at
+        least `replicates` are run, and at most `max_replicates`.
+    executor
+        Where slices run; two threads unless given.
+    folder
+        Where finished slices are kept; memory unless given.
+    progress
+        Called with the replicates done and those now aimed at.
+
+    Raises
+    ------
+    ScenarioError
+        Where the scenario's numbers cannot be met together.
+    SamplerError
+        Where the sampler cannot feed a contest's rule.
+    """
+    settings = settle(
+        scenario,
+        replicates=replicates,
+        seed=seed,
+        sampler=sampler,
+        precision=precision,
+        max_replicates=max_replicates,
+    )
+    clock = Clock()
+    plan = make_plan(scenario)
+    job = make_job(plan, settings.seed, settings.sampler)
+    clock.lap("plan")
+    simulate_slice(job, 0, 1)
+    clock.lap("compile")
+    return _Simulation(scenario, job, settings, executor or Threads(2), folder or Memory(),
+                       progress, clock).run()  # fmt: skip
+
+
+class _Simulation(NamedTuple):
+    """A run under way."""
+
+    scenario: Scenario
+    job: Job
+    settings: Settings
+    executor: Executor
+    blocks: Blocks
+    progress: Progress | None
+    clock: Clock
+
+    def run(self) -> Run:
+        """Go on until the settings are met."""
+        pace = Pace()
+        for aim in _looks(self.settings):
+            self._fill(aim, pace)
+            self.clock.lap("simulate")
+            draws = self.blocks.draws(aim)
+            tables = self._summarise(draws)
+            reached = max(headline(tables))
+            self.clock.lap("summarise")
+            if self.settings.precision is not None and reached <= self.settings.precision:
+                break
+        return Run(
+            self.scenario,
+            self.job.plan,
+            self.settings,
+            draws,
+            aim,
+            _count_ballots(draws),
+            reached,
+            _reason(self.settings, reached),
+            tables,
+            self.clock.seconds,
+        )
+
+    def _fill(self, aim: int, pace: Pace) -> None:
+        """Run the slices that are missing up to `aim`, and keep each as it is done."""
+
+        def timed(piece: tuple[int, int]) -> tuple[int, pl.DataFrame]:
+            begun = time.perf_counter()
+            frame = simulate_slice(self.job, *piece)
+            pace.note(len(frame), time.perf_counter() - begun)
+            return piece[0], frame
+
+        gaps = self.blocks.missing(aim)
+        done = aim - sum(stop - start for start, stop in gaps)
+        try:
+            for start, frame in self.executor.map(timed, pace.cut(gaps)):
+                self.blocks.keep(start, frame)
+                done += len(frame)
+                if self.progress:
+                    self.progress(done, aim)
+        except BaseException:
+            self.job.stop[0] = 1
+            raise
+
+    def _summarise(self, draws: pl.LazyFrame) -> dict[str, pl.DataFrame]:
+        return summarise(
+            draws.select("replicate", pl.col(_SUMMARISED)).collect(),
+            self.job.plan.labels,
+            committee=self.job.plan.committee,
+            assumptions=assumptions(self.scenario),
+        )
+
+
+def _count_ballots(draws: pl.LazyFrame) -> int:
+    """Add up the ballots of all replicates and contests."""
+    sums = draws.select(pl.col(r"^ballots\..*$").cast(pl.Int64).sum()).collect()
+    return int(sums.sum_horizontal().item())
+
+
+def _looks(settings: Settings) -> Iterator[int]:
+    """Give the numbers of replicates after which chances are looked at, the last one the most."""
+    if settings.precision is None:
+        yield settings.replicates
+        return
+    most = max(settings.max_replicates, settings.replicates)
+    aim = max(settings.replicates, min(_FIRST_LOOK, most))
+    while aim < most:
+        yield aim
+        aim = int(aim * _GROWTH)
+    yield most
+
+
+def _reason(settings: Settings, reached: float) -> str:
+    if settings.precision is None:
+        return "the replicates asked for were run"
+    if reached <= settings.precision:
+        return "every headline chance is as precise as asked"
+    return "the most replicates allowed were run"

@@ -1,0 +1,7 @@
+"""What is believed before the vote: typed or fitted, one type downstream."""
+
+from __future__ import annotations
+
+from necsim.evidence.belief import Belief, believe
+
+__all__ = ["Belief", "believe"]

@@ -1,0 +1,224 @@
+"""One contest as arrays: camps, segments, how members vote, and what varies between worlds."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from necsim.evidence import Belief
+from necsim.kernels.block import BlockContest
+from necsim.kernels.types import Counts, Floats
+from necsim.plan.behaviour import block_law, minimums
+from necsim.plan.labels import INDEPENDENT, UNALIGNED, CandidateLabel, ContestLabels, SlateLabel
+from necsim.scenario import Scenario
+from necsim.scenario.behaviour import of
+from necsim.scenario.contest import Contest
+from necsim.scenario.refusal import refusal
+from necsim.simplex.logistic import solve_logit_centre, solve_logit_normal
+from necsim.simplex.mean_spread import MeanSpread, UnreachableError, default_spreads, solve
+
+
+class Varying(NamedTuple):
+    """Shares that vary on the logit: logistic(m + τz), one z a name."""
+
+    names: tuple[str, ...]
+    m: Floats
+    tau: Floats
+
+
+class Split(NamedTuple):
+    """How a faction's support falls to its slates: the camps (indices), and the law."""
+
+    camps: tuple[int, ...]
+    law: MeanSpread
+
+
+class Segments(NamedTuple):
+    """The parts of an electorate (S,): sizes, turnout, and lean of each camp (S, G)."""
+
+    names: tuple[str, ...]
+    electorate: Counts
+    weights: Floats
+    turnout: Varying
+    lean: Floats
+    spread: float
+
+
+class Appeal(NamedTuple):
+    """Candidates' appeal (C,): as typed, and the standard deviation and tail of what is drawn."""
+
+    typed: Floats
+    spread: Floats
+    tail: float
+
+
+class ContestPlan(NamedTuple):
+    """One contest: names, the kernel's constants, and the laws its worlds are drawn from.
+
+    `source` (G,) gives each camp's component of the belief, −1 for a faction without support;
+    the last camp is the unaligned, who are everyone that no slate's faction claims.
+    """
+
+    labels: ContestLabels
+    block: BlockContest
+    source: Counts
+    lean: Floats
+    splits: tuple[Split, ...]
+    segments: Segments
+    discipline: Varying
+    appeal: Appeal
+
+
+def plan_contest(scenario: Scenario, id_: str, belief: Belief) -> ContestPlan:
+    """Turn one contest's words into arrays."""
+    contest = scenario.contests[id_]
+    labels = _labels(id_, contest)
+    source = _sources(contest, labels, belief)
+    splits = _splits(scenario, contest, labels, belief)
+    discipline = _discipline(scenario, id_, contest)
+    segments = _segments(scenario, id_, contest)
+    leans = np.array([contest.lean.get(name, 0.0) for name in belief.names])
+    centre = central_camps(source, leans, splits, belief)
+    law = block_law(scenario, id_, labels, centre)
+    block = BlockContest(law, minimums(contest), labels.seats)
+    appeal = _appeal(scenario, contest)
+    return ContestPlan(labels, block, source, leans, splits, segments, discipline, appeal)
+
+
+def central_camps(
+    source: Counts, lean: Floats, splits: tuple[Split, ...], belief: Belief
+) -> Floats:
+    """Give the mean share of each camp (G,) before segments."""
+    tilted = belief.law.means * np.exp(lean)
+    tilted = tilted / tilted.sum()
+    camps = np.where(source >= 0, tilted[source], 0.0)
+    for split in splits:
+        camps[list(split.camps)] *= split.law.means
+    camps[-1] = max(0.0, 1.0 - camps[:-1].sum())
+    return camps
+
+
+def _labels(id_: str, contest: Contest) -> ContestLabels:
+    slates = tuple(SlateLabel(k, s.name or k, s.faction) for k, s in contest.slates.items())
+    candidates = tuple(
+        CandidateLabel(k, c.name or k, c.slate, c.faction or _first_faction(contest, c.slate))
+        for k, c in contest.candidates.items()
+    )
+    votes = min(contest.allowed, len(candidates))
+    name = contest.name or id_
+    return ContestLabels(
+        id_, name, contest.rule, contest.seats, votes, candidates, slates, bool(contest.minimums)
+    )
+
+
+def _first_faction(contest: Contest, slates: tuple[str, ...]) -> str:
+    return contest.slates[slates[0]].faction if slates else INDEPENDENT
+
+
+def _sources(contest: Contest, labels: ContestLabels, belief: Belief) -> Counts:
+    places = {name: k for k, name in enumerate(belief.names)}
+    found = [
+        places.get(slate.faction, -1) if contest.slate_shares(slate.faction)[slate.id] > 0.0 else -1
+        for slate in labels.slates
+    ]
+    return np.array([*found, -1], np.int64)
+
+
+def _splits(
+    scenario: Scenario, contest: Contest, labels: ContestLabels, belief: Belief
+) -> tuple[Split, ...]:
+    """Solve the law of every faction's slates, where it has several."""
+    splits = []
+    for faction in dict.fromkeys(slate.faction for slate in labels.slates):
+        camps = tuple(g for g, slate in enumerate(labels.slates) if slate.faction == faction)
+        if len(camps) > 1:
+            splits.append(_split(scenario, contest, labels, camps))
+    return tuple(splits)
+
+
+def _split(
+    scenario: Scenario, contest: Contest, labels: ContestLabels, camps: tuple[int, ...]
+) -> Split:
+    ids = [labels.slates[g].id for g in camps]
+    shares = contest.slate_shares(labels.slates[camps[0]].faction)
+    means = np.array([shares[id_] for id_ in ids])
+    means = means / means.sum()
+    live = means > 0.0
+    typed = [contest.slates[id_].share_give_or_take for id_ in ids]
+    stated = {k: e for k, e in enumerate(typed) if e is not None}
+    spreads = np.where(live, default_spreads(means, stated), 0.0)
+    must = np.array([k in stated for k in range(len(ids))])
+    try:
+        law = solve(means[live], spreads[live], scenario.tail, stated=must[live])
+    except UnreachableError as error:
+        key = f"contests.{labels.id}.slates.{ids[next(iter(stated))]}.share_give_or_take"
+        raise refusal(scenario, key, "no law of shares has this error", str(error)) from None
+    return Split(tuple(np.array(camps)[live]), law)
+
+
+def _segments(scenario: Scenario, id_: str, contest: Contest) -> Segments:
+    """Lay out the segments; a contest without any is one segment."""
+    names = tuple(contest.segments) or ("",)
+    parts = [contest.segments.get(name) for name in names]
+    sizes = np.array([contest.electorate * (p.share if p and p.share is not None else 1.0)
+                      if p is None or p.electorate is None else p.electorate
+                      for p in parts])  # fmt: skip
+    electorate = _whole(sizes, contest.electorate)
+    means = [contest.turnout if p is None or p.turnout is None else p.turnout for p in parts]
+    turnout = [_vary(scenario, f"contests.{id_}.turnout_give_or_take", mean,
+                     contest.turnout_give_or_take) for mean in means]  # fmt: skip
+    lean = [[p.lean.get(slate.faction, 0.0) if p else 0.0 for slate in contest.slates.values()]
+            for p in parts]  # fmt: skip
+    weights = electorate * np.array(means)
+    return Segments(
+        names,
+        electorate,
+        weights if weights.any() else np.ones(len(names)),
+        Varying(names, *np.array(turnout).T),
+        np.array([[*row, 0.0] for row in lean]),
+        scenario.reference.segment_spread,
+    )
+
+
+def _whole(sizes: Floats, total: int) -> Counts:
+    """Round sizes to whole members that add to the total, the largest remainders up."""
+    floors = np.floor(sizes + 1e-6).astype(np.int64)
+    order = np.argsort(floors - sizes, kind="stable")
+    floors[order[: total - floors.sum()]] += 1
+    return floors
+
+
+def _vary(scenario: Scenario, key: str, mean: float, spread: float) -> tuple[float, float]:
+    try:
+        return solve_logit_normal(mean, spread)
+    except ValueError as error:
+        raise refusal(scenario, key, str(error), "state a smaller one") from None
+
+
+def _discipline(scenario: Scenario, id_: str, contest: Contest) -> Varying:
+    """Solve each slate's discipline: a spread in share points if typed, else on the logit."""
+    reference, typed = scenario.reference, contest.behaviour
+    laws = []
+    for slate in contest.slates:
+        mean = of(typed.discipline, slate, reference.discipline)
+        spread = of(typed.discipline_give_or_take, slate, -1.0)
+        if spread < 0.0:
+            tau = reference.discipline_spread
+            laws.append((solve_logit_centre(mean, tau), tau))
+        else:
+            key = f"contests.{id_}.behaviour.discipline_give_or_take"
+            laws.append(_vary(scenario, key, mean, spread))
+    return Varying(tuple(contest.slates), *np.array(laws).reshape(-1, 2).T)
+
+
+def _appeal(scenario: Scenario, contest: Contest) -> Appeal:
+    reference, typed = scenario.reference, contest.behaviour.appeal_give_or_take
+    spreads = [
+        of(typed, who.slate[0], reference.appeal_slate)
+        if who.slate
+        else of(typed, UNALIGNED, reference.appeal_off_slate)
+        for who in contest.candidates.values()
+    ]
+    means = np.array([who.appeal for who in contest.candidates.values()])
+    return Appeal(means, np.array(spreads), reference.appeal_tail)

@@ -1,0 +1,60 @@
+"""The names of what is simulated, in the order of the arrays."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+INDEPENDENT = "independent"
+UNALIGNED = "unaligned"
+NOBODY = "nobody"
+
+
+class CandidateLabel(NamedTuple):
+    """One candidate: id, name, slates (ids), and the faction whose seat a win would be."""
+
+    id: str
+    name: str
+    slates: tuple[str, ...]
+    faction: str
+
+
+class SlateLabel(NamedTuple):
+    """One slate: id, name and the faction it belongs to."""
+
+    id: str
+    name: str
+    faction: str
+
+
+class ContestLabels(NamedTuple):
+    """One contest; a candidate's place in `candidates` is its index in every array."""
+
+    id: str
+    name: str
+    rule: str
+    seats: int
+    votes: int
+    candidates: tuple[CandidateLabel, ...]
+    slates: tuple[SlateLabel, ...]
+    has_minimums: bool
+
+    @property
+    def filled(self) -> int:
+        """Seats that can be filled: no more than there are candidates."""
+        return min(self.seats, len(self.candidates))
+
+
+class Labels(NamedTuple):
+    """Every id and name of a plan; factions and coalitions in the order declared."""
+
+    scenario: str
+    title: str
+    factions: dict[str, str]
+    coalitions: dict[str, tuple[str, ...]]
+    contests: tuple[ContestLabels, ...]
+    has_committee: bool
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """Whoever may hold a seat: each faction, then `independent`."""
+        return (*self.factions, INDEPENDENT)

@@ -1,0 +1,46 @@
+"""A scenario as arrays and labels: whoever simulates it needs no words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from necsim.evidence import Belief, believe
+from necsim.kernels.units import CommitteePlan
+from necsim.plan.committee import plan_committee
+from necsim.plan.contest import ContestPlan, plan_contest
+from necsim.plan.labels import Labels
+from necsim.scenario import Scenario
+
+
+class Plan(NamedTuple):
+    """Labels and arrays of a scenario; picklable, no files, no generators."""
+
+    labels: Labels
+    belief: Belief
+    contests: tuple[ContestPlan, ...]
+    committee: CommitteePlan | None
+
+
+def make_plan(scenario: Scenario, history: object = None) -> Plan:
+    """Turn a checked scenario into a plan.
+
+    Raises
+    ------
+    ScenarioError
+        Where the numbers cannot be met together: errors of support no law has, votes used that
+        are fewer than the disciplined already use.
+    """
+    belief = believe(scenario, history)
+    contests = tuple(plan_contest(scenario, id_, belief) for id_ in scenario.contests)
+    return Plan(_labels(scenario, contests), belief, contests, plan_committee(scenario))
+
+
+def _labels(scenario: Scenario, contests: tuple[ContestPlan, ...]) -> Labels:
+    return Labels(
+        scenario.id,
+        scenario.title,
+        {id_: faction.name or id_ for id_, faction in scenario.factions.items()},
+        dict(scenario.committee.coalitions) if scenario.committee else {},
+        tuple(contest.labels for contest in contests),
+        scenario.committee is not None,
+    )

@@ -1,0 +1,27 @@
+"""What the user says: scenario files, their keys, and every check on them."""
+
+from necsim.scenario.content import canonical
+from necsim.scenario.inputs import Assumption, assumptions, input_keys
+from necsim.scenario.keys import full_path, read_value
+from necsim.scenario.load import load_scenario, make_scenario, resolve
+from necsim.scenario.model import Origin, Scenario
+from necsim.scenario.read import read_draft
+from necsim.scenario.schema import json_schema
+from necsim.scenario.starter import starter_files
+
+__all__ = [
+    "Assumption",
+    "Origin",
+    "Scenario",
+    "assumptions",
+    "canonical",
+    "full_path",
+    "input_keys",
+    "json_schema",
+    "load_scenario",
+    "make_scenario",
+    "read_draft",
+    "read_value",
+    "resolve",
+    "starter_files",
+]

@@ -1,0 +1,58 @@
+"""Reference values (MODEL 10): what no scenario and no data can tell, in one place.
+
+Inversion of past results and simulation read the same object, so that most of the error
+of a value that is off cancels.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from necsim.scenario.fields import NotNegative, Share, Tail, Words
+
+VOTES_USED = ((1, 1.0), (2, 0.95), (3, 0.917), (6, 0.93), (9, 0.87))
+
+
+class Reference(Words):
+    """Values in force wherever a scenario is silent; each is an address a user can set."""
+
+    unaligned: Share = 0.20
+    """Share of voting members loyal to no slate. Votes alone do not identify it."""
+    unaligned_give_or_take: NotNegative = 0.06
+    """One standard deviation of the unaligned share, in share points."""
+    loyalty: float = 1.25
+    """A free member's log-weight for the own slate. Confounded with discipline, hence fixed."""
+    kinship: float = 1.0
+    """Log-weight for another slate of the own faction. Only April 2020 speaks to it."""
+    affinity_rival: float = -0.5
+    """Log-weight between slates of different factions. Unstable when left free."""
+    affinity_unaligned: float = 0.0
+    """Log-weight of the unaligned for any slate. Unstable when left free."""
+    hostile: float = -3.0
+    """Log-weight that the word `hostile` stands for."""
+    appeal_slate: NotNegative = 0.5
+    """Spread of appeal among candidates on slates; sets the scale on which discipline shows."""
+    appeal_off_slate: NotNegative = 0.7
+    """Spread of appeal off slates, where names differ more; celebrities are stated."""
+    appeal_tail: Tail = 5.0
+    """Degrees of freedom of drawn appeal: surprises are commoner than a normal law has them."""
+    discipline: Share = 0.5
+    """Centre of discipline without history: no data, so the middle."""
+    discipline_spread: NotNegative = 1.5
+    """Spread of discipline without history, on the logit: nearly flat between 0 and 1."""
+    after_slate: Share = 0.7
+    """Chance that a paper goes on after the slate's last name. Assumed; no ballots published."""
+    segment_spread: NotNegative = 0.1
+    """Spread of a segment's own support on the log scale. No data."""
+
+
+def votes_used(votes: int) -> float:
+    """Give the share of allowed votes that ballots use, over all ballots.
+
+    Published rates at 3, 6 and 9 votes; 1 by definition, 2 assumed; straight lines between,
+    and the last rate beyond nine.
+    """
+    for (low, rate), (high, next_rate) in pairwise(VOTES_USED):
+        if low <= votes <= high:
+            return rate + (next_rate - rate) * (votes - low) / (high - low)
+    return VOTES_USED[-1][1]
