@@ -1,0 +1,36 @@
+"""`necsim init`: write a commented starter scenario."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from necsim.cli import flags
+from necsim.cli.console import answer
+from necsim.errors import UsageError
+
+NAME = "init"
+
+
+def command(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to write it.")] = Path(),
+    csv: Annotated[
+        bool, typer.Option("--csv", help="Candidates and seats as CSV tables to fill in.")
+    ] = False,
+    force: flags.Force = False,
+) -> None:
+    """Write a commented starter scenario."""
+    from necsim.scenario import starter_files
+    from necsim.store.files import write_text
+
+    files = {folder / name: text for name, text in starter_files(tables=csv).items()}
+    there = [str(path) for path in files if path.exists()]
+    if there and not force:
+        raise UsageError(f"{', '.join(there)}: already there; --force writes over it")
+    for path, text in files.items():
+        write_text(path, text)
+        answer(f"wrote {path}")
+    scenario = next(path for path in files if path.suffix == ".toml")
+    answer(f"next: necsim run {scenario}")

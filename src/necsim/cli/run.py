@@ -1,0 +1,198 @@
+"""`necsim run`: forecast a scenario."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from necsim.cli import flags
+from necsim.cli.console import answer, progress_bar, say, threads_here
+from necsim.errors import SamplerError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import polars as pl
+
+    from necsim.engine import Run, Settings
+    from necsim.plan.labels import Labels
+    from necsim.scenario import Scenario
+    from necsim.store import Folder, Record
+
+NAME = "run"
+
+
+class Shown(NamedTuple):
+    """How the answer is shown, and where files go."""
+
+    json: bool
+    quiet: bool
+    threads: int
+    folder: Folder | None
+
+
+def command(
+    file: flags.File,
+    set_: flags.Set = None,
+    poll: flags.Poll = None,
+    replicates: flags.Replicates = None,
+    seed: flags.Seed = None,
+    precision: flags.Precision = None,
+    max_replicates: flags.MaxReplicates = None,
+    sampler: flags.ChosenSampler = None,
+    threads: flags.ThreadCount = None,
+    output: flags.Output = Path("results"),
+    force: flags.Force = False,
+    resume: flags.Resume = False,
+    no_files: flags.NoFiles = False,
+    json: flags.Json = False,
+    quiet: flags.Quiet = False,
+    write_ballots: Annotated[
+        Path | None, typer.Option("--write-ballots", help="Write one replicate's ballots here.")
+    ] = None,
+    replicate: Annotated[
+        int | None, typer.Option("--replicate", min=0, help="Which replicate that is.")
+    ] = None,
+) -> None:
+    """Forecast a scenario: tables here, files in a results folder."""
+    from necsim.scenario import load_scenario
+
+    if poll:
+        raise UsageError("--poll is not there yet: state support instead, with --set support.…")
+    if (write_ballots is None) != (replicate is None):
+        raise UsageError("--write-ballots and --replicate go together")
+    begun = time.perf_counter()
+    scenario = load_scenario(file, set_ or ())
+    from necsim.engine import provenance, settle
+    from necsim.store import claim
+
+    imported = time.perf_counter() - begun
+    settings = settle(
+        scenario,
+        replicates=replicates,
+        seed=seed,
+        sampler=sampler,
+        precision=precision,
+        max_replicates=max_replicates,
+    )
+    if seed is None and scenario.run.seed is None:
+        say(f"seed {settings.seed}, drawn: give it with --seed to run this again", quiet=quiet)
+    if write_ballots is not None and replicate is not None:
+        _write_ballots(scenario, settings, write_ballots, replicate)
+        say(f"ballots of replicate {replicate}: {write_ballots}", quiet=quiet)
+    folder = None
+    if not no_files:
+        folder = claim(output, provenance(scenario, settings), force=force, resume=resume)
+    shown = Shown(json, quiet, threads or threads_here(), folder)
+    if folder and folder.finished:
+        _show_again(scenario, folder, shown)
+    else:
+        _forecast(scenario, settings, shown, {"import": imported})
+
+
+def _forecast(
+    scenario: Scenario, settings: Settings, shown: Shown, seconds: dict[str, float]
+) -> None:
+    """Simulate, write the files, print the tables."""
+    from necsim.engine import simulate
+    from necsim.executors import Threads
+    from necsim.kernels._numba import is_cold
+
+    if is_cold():
+        say("compiling, once on this machine: about ten seconds …", quiet=shown.quiet)
+    with progress_bar(quiet=shown.quiet) as progress:
+        run = simulate(
+            scenario,
+            **settings._asdict(),
+            executor=Threads(shown.threads),
+            folder=shown.folder,
+            progress=progress,
+        )
+    begun = time.perf_counter()
+    record = _record(run)
+    if shown.folder:
+        _write_files(run, record, shown.folder)
+    seconds = {**seconds, **run.seconds, "write": time.perf_counter() - begun}
+    _print(scenario, run.plan.labels, run.tables, record, shown, seconds)
+
+
+def _record(run: Run) -> Record:
+    from necsim.engine import provenance
+    from necsim.kernels._numba import cpu_family
+    from necsim.provenance import environment
+    from necsim.report.sentence import headline
+    from necsim.store import Outcome, run_record
+
+    outcome = Outcome(
+        run.replicates,
+        run.ballots,
+        run.reached,
+        run.stopped,
+        headline(run.tables, run.plan.labels),
+    )
+    made = provenance(run.scenario, run.settings)
+    return run_record(made, outcome, environment(cpu_family()))
+
+
+def _write_files(run: Run, record: Record, folder: Folder) -> None:
+    from functools import partial
+
+    from necsim.report.workbook import write_workbook
+
+    folder.write("forecast.xlsx", partial(write_workbook, tables=run.tables, record=record))
+    folder.finish(run.tables, record)
+
+
+def _show_again(scenario: Scenario, folder: Folder, shown: Shown) -> None:
+    """Print the tables of a finished run; nothing is computed."""
+    from necsim.plan import make_plan
+    from necsim.store import read_run
+
+    finished = read_run(folder.path)
+    folder.publish(finished.tables, finished.record)
+    say("finished before; --force runs it again", quiet=shown.quiet)
+    labels = make_plan(scenario).labels
+    _print(scenario, labels, finished.tables, finished.record, shown, {})
+
+
+def _print(
+    scenario: Scenario,
+    labels: Labels,
+    tables: Mapping[str, pl.DataFrame],
+    record: Record,
+    shown: Shown,
+    seconds: Mapping[str, float],
+) -> None:
+    """Print the answer: one JSON document, or the tables and the folder last."""
+    path = shown.folder.path if shown.folder else None
+    if shown.json:
+        from necsim.report.json_document import json_document
+
+        answer(json_document(record, tables, seconds, path))
+        return
+    from rich.console import Console
+
+    from necsim.plan.committee import total_votes
+    from necsim.report.terminal import print_forecast
+
+    votes = total_votes(scenario)
+    print_forecast(Console(highlight=False), tables, labels, record, f"{votes // 2 + 1} of {votes}")
+    if path:
+        answer(f"\n{path}")
+
+
+def _write_ballots(scenario: Scenario, settings: Settings, target: Path, replicate: int) -> None:
+    """Write the ballots of one replicate, one file a contest."""
+    from necsim.engine.papers import draw_papers
+    from necsim.store import write_table
+
+    if settings.sampler != "ballots":
+        raise SamplerError("--write-ballots: flows draw no papers; add --sampler ballots")
+    papers = draw_papers(scenario, settings.seed, replicate)
+    for contest, table in papers.items():
+        alone = len(papers) == 1
+        path = target if alone else target.with_stem(f"{target.stem}-{contest}")
+        write_table(path, table)

@@ -1,0 +1,85 @@
+"""`necsim show`: the resolved scenario, and where each value came from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from necsim.cli import flags
+from necsim.cli.console import answer
+
+if TYPE_CHECKING:
+    from necsim.scenario import Assumption, Scenario
+
+NAME = "show"
+
+
+def command(
+    file: flags.File,
+    set_: flags.Set = None,
+    keys: Annotated[
+        bool, typer.Option("--keys", help="List what --set, --given and --of accept.")
+    ] = False,
+    json: flags.Json = False,
+) -> None:
+    """Print the resolved scenario and where each value came from."""
+    from necsim.scenario import assumptions, load_scenario
+
+    scenario = load_scenario(file, set_ or ())
+    if keys:
+        answer(_keys(scenario, json))
+    elif json:
+        import json as text
+
+        rows = [row._asdict() for row in assumptions(scenario)]
+        answer(text.dumps({"scenario": scenario.id, "assumptions": rows}, indent=2))
+    else:
+        answer(_listing(assumptions(scenario)))
+        for line in _remarks(scenario):
+            answer(line)
+
+
+def _listing(rows: list[Assumption]) -> str:
+    """Lay out key, value and origin in columns, the reason below."""
+    wide = max((len(row.key) for row in rows), default=0)
+    lines = []
+    for row in rows:
+        origin = row.source or row.origin
+        lines.append(f"{row.key:<{wide}}  {row.value:<16}  {origin}".rstrip())
+        if row.why:
+            lines.append(f"    {row.why}")
+    return "\n".join(lines)
+
+
+def _remarks(scenario: Scenario) -> list[str]:
+    """Say what follows from the values that no single one shows."""
+    remarks = []
+    for id_, contest in scenario.contests.items():
+        standing = {slate.faction for slate in contest.slates.values()}
+        for faction, share in scenario.support.items():
+            if faction not in standing and share > 0.0:
+                remarks.append(
+                    f"contests.{id_}: {faction} has no slate here; "
+                    "its supporters vote as unaligned members"
+                )
+    return remarks
+
+
+def _keys(scenario: Scenario, json: bool) -> str:
+    from necsim.draws import outcome_keys
+    from necsim.plan import make_plan
+    from necsim.scenario import input_keys
+
+    listed = {
+        "inputs": list(input_keys(scenario)),
+        "outcomes": list(outcome_keys(make_plan(scenario).labels)),
+    }
+    if json:
+        import json as text
+
+        return text.dumps(listed, indent=2)
+    return "\n".join(
+        "\n".join((f"{kind} ({use})", *(f"  {key}" for key in listed[kind])))
+        for kind, use in (("inputs", "for --set"), ("outcomes", "columns of the draws"))
+    )

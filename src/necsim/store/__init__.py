@@ -1,0 +1,31 @@
+"""A results folder: claimed, filled block by block, finished by a rename, read back.
+
+::
+
+    <root>/<scenario id>/<8 hex>/   run.json (written last)  draws.parquet  datapackage.json
+                                    tables/<name>.csv  and whatever `Folder.write` was given
+                         latest/    copies of the newest workbook, tables and run.json
+                         history.csv    one line a run
+
+Every file is written under a temporary name and renamed, and none holds a time, a host or a thread
+count: equal inputs give equal bytes, however the replicates were cut into blocks.
+"""
+
+from __future__ import annotations
+
+from necsim.store.files import write_table, write_text, write_whole
+from necsim.store.folder import Folder, claim
+from necsim.store.record import Finished, Outcome, Record, read_run, run_record
+
+__all__ = [
+    "Finished",
+    "Folder",
+    "Outcome",
+    "Record",
+    "claim",
+    "read_run",
+    "run_record",
+    "write_table",
+    "write_text",
+    "write_whole",
+]

@@ -1,0 +1,150 @@
+"""The folder of one run, from the claim to the finish."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from necsim import columns
+from necsim.errors import RunError
+from necsim.provenance import Provenance, content_hash
+from necsim.store import files
+from necsim.store.history import add_to_history, history_line
+from necsim.store.package import describe
+from necsim.store.record import Record
+
+# Fixed, so that the bytes of the draws do not depend on how the replicates were cut into blocks.
+_ROW_GROUP = 65_536
+_ZSTD_LEVEL = 1
+
+
+class Folder(NamedTuple):
+    """The folder of one run; `claim` makes it."""
+
+    path: Path
+
+    @property
+    def finished(self) -> bool:
+        """Whether the run in this folder is complete."""
+        return (self.path / files.RUN).is_file()
+
+    def blocks(self) -> list[Path]:
+        """List the blocks in the order of their replicates, none of which is in two of them."""
+        return [path for _, _, path in self._chain()]
+
+    def missing(self, replicates: int) -> list[tuple[int, int]]:
+        """List the ranges [start, stop) of the first `replicates` that no block holds."""
+        gaps, reach = [], 0
+        for start, stop, _ in self._chain():
+            gaps.append((reach, min(start, replicates)))
+            reach = stop
+        gaps.append((reach, replicates))
+        return [(start, stop) for start, stop in gaps if start < stop]
+
+    def keep(self, start: int, draws: pl.DataFrame) -> None:
+        """Keep the draws of the replicates from `start` on as a block."""
+        name = f"{start:010d}-{start + len(draws):010d}.arrow"
+        files.write_whole(self.path / files.BLOCKS / name, draws.write_ipc)
+
+    def draws(self, replicates: int) -> pl.LazyFrame:
+        """Read the first `replicates` back from the blocks, in order; a RunError if some lack."""
+        if gaps := self.missing(replicates):
+            start, stop = gaps[0]
+            raise RunError(
+                f"{self.path}: replicates {start} to {stop - 1} are missing; go on with --resume"
+            )
+        return pl.scan_ipc(self.blocks()).head(replicates)
+
+    def write(self, name: str, writer: files.Writer) -> None:
+        """Have `writer` fill a file of this folder; it is given the path to write to."""
+        files.write_whole(self.path / name, writer)
+
+    def finish(self, tables: Mapping[str, pl.DataFrame], record: Record) -> None:
+        """Write draws, tables and their dictionary, `run.json` last; then refresh latest/."""
+        draws = self.path / files.DRAWS
+        files.write_whole(draws, partial(_sink, self.draws(record["replicates"])))
+        for name, table in tables.items():
+            whole = table.select(*columns.schema(name))
+            files.write_table(self.path / files.TABLES / f"{name}.csv", whole)
+        described = describe(record, tables, pl.read_parquet_schema(draws))
+        files.write_text(self.path / files.PACKAGE, files.as_json(described))
+        made = [path.relative_to(self.path).as_posix() for path in files.complete_files(self.path)]
+        files.write_text(self.path / files.RUN, files.as_json(record | {"files": made}))
+        files.sweep(self.path)
+        self.publish(tables, record)
+
+    def publish(self, tables: Mapping[str, pl.DataFrame], record: Record) -> None:
+        """Copy workbook, tables and run.json to latest/, and give the run its line of history."""
+        latest = self.path.parent / files.LATEST
+        copies = {latest / path.relative_to(self.path): path for path in self._linked()}
+        for target, path in copies.items():
+            files.write_whole(target, partial(shutil.copyfile, path))
+        files.remove(path for path in files.complete_files(latest) if path not in copies)
+        add_to_history(self.path.parent / files.HISTORY, history_line(record, tables))
+
+    def _linked(self) -> list[Path]:
+        """List what spreadsheets link to, run.json last."""
+        tables = sorted((self.path / files.TABLES).glob("*.csv"))
+        rest = (self.path / files.WORKBOOK, self.path / files.RUN)
+        return [*tables, *(path for path in rest if path.is_file())]
+
+    def _chain(self) -> list[tuple[int, int, Path]]:
+        """Take the blocks in order, leaving out those that overlap with one already taken.
+
+        Two calls that resume one folder at a time may have cut it differently.
+        """
+        found = [(*_span(path), path) for path in (self.path / files.BLOCKS).glob("[0-9]*.arrow")]
+        chain, reach = [], 0
+        for start, stop, path in sorted(found, key=lambda block: (block[0], -block[1])):
+            if start >= reach:
+                chain.append((start, stop, path))
+                reach = stop
+        return chain
+
+
+def claim(
+    root: Path | str, provenance: Provenance, *, force: bool = False, resume: bool = False
+) -> Folder:
+    """Claim the folder of a run: `force` empties it first, `resume` goes on with a begun one.
+
+    A begun folder with neither is a RunError, and so is a scenario id that leads out of the root.
+    """
+    path = Path(root) / provenance.scenario / content_hash(provenance)
+    folder = Folder(path)
+    if path.resolve().parent.parent != Path(root).resolve():
+        raise RunError(f"{path}: leads out of {root}; give the scenario an id that is a plain name")
+    if force:
+        # run.json goes first: a folder that is half empty is not finished.
+        files.remove([path / files.RUN, path])
+    elif folder.finished:
+        files.sweep(path)
+    elif folder.blocks() and not resume:
+        raise RunError(
+            f"{path}: holds a run that was begun; go on with --resume or start afresh with --force"
+        )
+    with files.writing(path):
+        path.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _span(block: Path) -> tuple[int, int]:
+    """Read first replicate and end of a block from its name."""
+    start, _, stop = block.stem.partition("-")
+    return int(start), int(stop)
+
+
+def _sink(draws: pl.LazyFrame, path: Path) -> None:
+    """Stream the draws into a Parquet file; memory stays bounded by a few row groups."""
+    draws.sink_parquet(
+        path,
+        row_group_size=_ROW_GROUP,
+        compression="zstd",
+        compression_level=_ZSTD_LEVEL,
+        statistics=True,
+        maintain_order=True,
+    )

@@ -1,0 +1,84 @@
+"""What `run.json` says, and a finished run read back by it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from necsim import columns
+from necsim.errors import DataError
+from necsim.provenance import SCHEMA_VERSION, Provenance, content_hash
+from necsim.store import files
+
+Record = dict[str, Any]
+
+
+class Outcome(NamedTuple):
+    """How a run ended: its size, the largest half-width of a headline row, and why it stopped."""
+
+    replicates: int
+    ballots: int
+    reached: float
+    stopped: str
+    headline: str
+
+
+class Finished(NamedTuple):
+    """A finished run, read back; `draws` is the path of its draws."""
+
+    record: Record
+    tables: dict[str, pl.DataFrame]
+    draws: Path
+
+
+def run_record(provenance: Provenance, outcome: Outcome, environment: Mapping[str, str]) -> Record:
+    """Say what made a run and how it ended: all of `run.json` but the list of files."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "scenario": provenance.scenario,
+        "title": provenance.title,
+        "as_of": provenance.as_of,
+        "hash": content_hash(provenance),
+        "seed": provenance.seed,
+        "sampler": provenance.sampler,
+        "replicates": outcome.replicates,
+        "replicates_asked": provenance.replicates,
+        "precision": {
+            "asked": provenance.precision,
+            "reached": outcome.reached,
+            "stopped": outcome.stopped,
+        },
+        "ballots": outcome.ballots,
+        "headline": outcome.headline,
+        "environment": dict(environment),
+        "resolved": json.loads(provenance.content),
+    }
+
+
+def read_run(path: Path | str) -> Finished:
+    """Read a finished run from its folder, from latest/ or from a run.json; else a DataError."""
+    folder = Path(path).parent if Path(path).name == files.RUN else Path(path)
+    if not (folder / files.RUN).is_file():
+        raise DataError(f"{folder}: is no finished run (no {files.RUN}); name the folder of one")
+    try:
+        record = json.loads((folder / files.RUN).read_text(encoding="utf-8"))
+        home = folder.parent / record["hash"] if folder.name == files.LATEST else folder
+        return Finished(record, _read_tables(folder / files.TABLES), home / files.DRAWS)
+    except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
+        raise DataError(
+            f"{folder}: cannot be read as a run ({error}); run the scenario again with --force"
+        ) from error
+
+
+def _read_tables(folder: Path) -> dict[str, pl.DataFrame]:
+    found = {name: folder / f"{name}.csv" for name in columns.TABLES}
+    return {name: _read_table(name, path) for name, path in found.items() if path.is_file()}
+
+
+def _read_table(name: str, path: Path) -> pl.DataFrame:
+    schema = {column: getattr(pl, dtype) for column, dtype in columns.schema(name).items()}
+    return pl.read_csv(path, schema_overrides=schema).select(*schema)
