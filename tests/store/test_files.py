@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import polars as pl
+import pytest
+from tests.store.samples import RUN, finished
+
+from necsim import columns
+from necsim.errors import RunError
+from necsim.store import claim
+
+
+def test_what_a_writer_could_not_complete_is_not_there(tmp_path: Path) -> None:
+    def fail(path: Path) -> None:
+        path.write_text("half")
+        raise ValueError("no more")
+
+    folder = claim(tmp_path, RUN)
+    with pytest.raises(ValueError, match="no more"):
+        folder.write("report.html", fail)
+    assert not list(folder.path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, "No space left on device"),
+        PermissionError(errno.EACCES, "Permission denied"),
+        pl.exceptions.ComputeError("underlying IO error: No space left on device"),
+    ],
+)
+def test_a_refusal_by_the_disk_names_path_and_remedy(tmp_path: Path, error: Exception) -> None:
+    def fail(_path: Path) -> None:
+        raise error
+
+    folder = claim(tmp_path, RUN)
+    with pytest.raises(RunError, match=r"forecast\.xlsx: cannot be written.*--resume.*--output"):
+        folder.write("forecast.xlsx", fail)
+
+
+def test_csv_is_utf_8_with_crlf_and_quotes_only_where_needed(tmp_path: Path) -> None:
+    lines = (finished(tmp_path).path / "tables" / "candidates.csv").read_bytes().split(b"\r\n")
+    assert lines[0].decode() == ",".join(columns.schema("candidates"))
+    expected = 'clp,ann,"Ann ""=1+1"" Ämes, MP","",left,0.25,0.01,0.23,0.27,700,0.3333333333333333'
+    assert lines[1].decode() == f"{expected},100,200"
+    assert lines[3] == b""
