@@ -10,17 +10,19 @@ from necsim.streams import BLOCK
 # A slice takes about this long: an interrupt acts at once, and overheads stay small beside it.
 SLICE_SECONDS = 0.03
 LARGEST_SLICE = 16_384
+# What any slice costs, however small: worlds come in whole blocks.
+_OVERHEAD_SECONDS, _QUICKEST = 0.002, 1e-5
 
 
 class Pace:
     """Size the next slice from the time that the last one took."""
 
     def __init__(self) -> None:
-        self.seconds_each = SLICE_SECONDS
+        self._seconds_each = SLICE_SECONDS
 
     def note(self, replicates: int, seconds: float) -> None:
         """Take note of a slice that is done."""
-        self.seconds_each = seconds / replicates
+        self._seconds_each = max(_QUICKEST, (seconds - _OVERHEAD_SECONDS) / replicates)
 
     def cut(self, gaps: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Cut ranges of replicates into slices, each sized when it is asked for."""
@@ -31,7 +33,7 @@ class Pace:
                 start = stop
 
     def _stop(self, start: int) -> int:
-        size = int(min(max(1.0, SLICE_SECONDS / self.seconds_each), LARGEST_SLICE))
+        size = int(min(max(1.0, SLICE_SECONDS / self._seconds_each), LARGEST_SLICE))
         stop = start + size
         # Worlds are drawn in whole blocks, so large slices end on one.
         return stop - stop % BLOCK if size >= BLOCK else stop

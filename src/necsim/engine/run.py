@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple, Protocol
 
 import polars as pl
@@ -202,6 +203,7 @@ class _Simulation(NamedTuple):
     def run(self) -> Run:
         """Go on until the settings are met."""
         pace = Pace()
+        self._timed(pace, (0, 1))
         for aim in _looks(self.settings):
             self._fill(aim, pace)
             self.clock.lap("simulate")
@@ -226,17 +228,10 @@ class _Simulation(NamedTuple):
 
     def _fill(self, aim: int, pace: Pace) -> None:
         """Run the slices that are missing up to `aim`, and keep each as it is done."""
-
-        def timed(piece: tuple[int, int]) -> tuple[int, pl.DataFrame]:
-            begun = time.perf_counter()
-            frame = simulate_slice(self.job, *piece)
-            pace.note(len(frame), time.perf_counter() - begun)
-            return piece[0], frame
-
         gaps = self.blocks.missing(aim)
         done = aim - sum(stop - start for start, stop in gaps)
         try:
-            for start, frame in self.executor.map(timed, pace.cut(gaps)):
+            for start, frame in self.executor.map(partial(self._timed, pace), pace.cut(gaps)):
                 self.blocks.keep(start, frame)
                 done += len(frame)
                 if self.progress:
@@ -244,6 +239,12 @@ class _Simulation(NamedTuple):
         except BaseException:
             self.job.stop[0] = 1
             raise
+
+    def _timed(self, pace: Pace, piece: tuple[int, int]) -> tuple[int, pl.DataFrame]:
+        begun = time.perf_counter()
+        frame = simulate_slice(self.job, *piece)
+        pace.note(len(frame), time.perf_counter() - begun)
+        return piece[0], frame
 
     def _summarise(self, draws: pl.LazyFrame) -> dict[str, pl.DataFrame]:
         return summarise(
