@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from necsim.kernels.alias import build_alias, pick
+from necsim.kernels.types import Floats, Keys
+
+WORD = 2.0**-32
+
+
+def make_table(chances: Floats) -> Keys:
+    table = np.zeros(len(chances), np.uint64)
+    build_alias(chances.copy(), table, np.zeros(len(chances), np.int64))
+    return table
+
+
+def read_entry(entry: np.uint64) -> tuple[int, int, int]:
+    """Give an entry's threshold, alias and own label."""
+    return int(entry) >> 32, int(entry) >> 16 & 0xFFFF, int(entry) & 0xFFFF
+
+
+def column_words(size: int) -> list[int]:
+    """Count the upper halves of a word that fall into each column."""
+    edges = [-(-(i << 32) // size) for i in range(size + 1)]
+    return [after - before for before, after in pairwise(edges)]
+
+
+def rebuild(table: Keys) -> tuple[Floats, Floats]:
+    """Give each label's chance, and how many columns have it as alias."""
+    chances, aliases = np.zeros(len(table)), np.zeros(len(table))
+    for words, entry in zip(column_words(len(table)), table, strict=True):
+        threshold, alias, own = read_entry(entry)
+        chances[own] += words * WORD * (threshold * WORD)
+        chances[alias] += words * WORD * (1.0 - threshold * WORD)
+        aliases[alias] += alias != own
+    return chances, aliases
+
+
+def some_chances(size: int, kind: str) -> Floats:
+    rng = np.random.default_rng(size)
+    if kind == "even":
+        return np.ones(size)
+    if kind == "wide":
+        return np.asarray(10.0 ** rng.uniform(-12, 0, size))
+    return np.asarray(rng.random(size) * (rng.random(size) < 0.4) + (np.arange(size) == size // 2))
+
+
+@pytest.mark.parametrize("kind", ["even", "wide", "many zeros"])
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 64, 1000, 4096, 65_536])
+def test_the_chances_can_be_rebuilt_from_the_table(size: int, kind: str) -> None:
+    chances = some_chances(size, kind)
+    rebuilt, aliases = rebuild(make_table(chances))
+    error = np.abs(rebuilt - chances / chances.sum())
+    rounding = 1e-15 * size
+    assert (error <= (1 + aliases) * (1 + 2 / size) * WORD + rounding).all()
+    assert (rebuilt[chances == 0.0] == 0.0).all()
+    assert rebuilt.sum() == pytest.approx(1.0, abs=1e-12)
+
+
+@pytest.mark.parametrize("size", [1, 2, 5, 300])
+def test_a_word_picks_its_column_then_the_own_label_below_the_threshold(size: int) -> None:
+    table = make_table(some_chances(size, "many zeros"))
+    column_start = 0
+    for words, entry in zip(column_words(size), table, strict=True):
+        threshold, alias, own = read_entry(entry)
+        for high in (column_start, column_start + words - 1):
+            for low in {0, max(threshold - 1, 0), threshold, 2**32 - 1}:
+                label = pick(np.uint64(high << 32 | low), table, size)
+                assert label == (own if low < threshold else alias)
+        column_start += words
+    assert column_start == 2**32
+
+
+def test_the_first_entries_of_a_longer_table_are_a_table() -> None:
+    long = np.concatenate([make_table(np.array([1.0, 3.0])), np.full(5, 2**64 - 1, np.uint64)])
+    words = np.random.default_rng(1).integers(0, 2**64, 1000, np.uint64, endpoint=False)
+    labels = [pick(word, long, 2) for word in words]
+    assert set(labels) == {0, 1}
+
+
+def test_chances_need_not_add_to_one() -> None:
+    chances = np.array([2.0, 0.0, 5.0, 1.0])
+    np.testing.assert_array_equal(make_table(chances), make_table(chances * 2.0**40))
+    np.testing.assert_array_equal(make_table(chances), make_table(chances * 2.0**-40))
