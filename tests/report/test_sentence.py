@@ -90,7 +90,7 @@ def test_several_contests_have_a_clause_each(tables: Tables, labels: Labels) -> 
 
 
 def test_surnames_are_used_where_they_tell_people_apart(labels: Labels) -> None:
-    names = {"a": "Ann Black", "b": "Bea Black", "c": "Cy Cole", "d": "Minor 7"}
+    names = {"a": "Ann Black", "b": "Bea Black", "c": "Cy Cole", "d": "Minor 7", "eve": " "}
     people = tuple(CandidateLabel(key, name, (), "left") for key, name in names.items())
     found = surnames(labels.contests[0]._replace(candidates=people))
-    assert found == names | {"c": "Cole"}
+    assert found == names | {"c": "Cole", "eve": "eve"}

@@ -36,7 +36,7 @@ def test_a_refusal_by_the_disk_names_path_and_remedy(tmp_path: Path, error: Exce
         raise error
 
     folder = claim(tmp_path, RUN)
-    with pytest.raises(RunError, match=r"forecast\.xlsx: cannot be written.*--resume.*--output"):
+    with pytest.raises(RunError, match=r"forecast\.xlsx: cannot be written \(.*\); free space"):
         folder.write("forecast.xlsx", fail)
 
 

@@ -95,3 +95,11 @@ def test_latest_holds_the_newest_run_and_nothing_of_the_older(tmp_path: Path) ->
     latest = contents(tmp_path / "tiny" / "latest")
     assert sorted(latest) == ["run.json", "tables/seats.csv"]
     assert latest["run.json"] == (folder.path / "run.json").read_bytes()
+
+
+def test_what_people_put_beside_the_newest_run_stays(tmp_path: Path) -> None:
+    finished(tmp_path)
+    own = tmp_path / "tiny" / "latest" / "my charts.xlsx"
+    own.write_text("linked to tables/seats.csv")
+    finished(tmp_path, RUN._replace(seed=8))
+    assert own.is_file()

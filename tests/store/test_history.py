@@ -4,8 +4,10 @@ import csv
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tests.store.samples import RUN, finished
 
+from necsim.errors import DataError
 from necsim.provenance import content_hash
 from necsim.store import claim
 
@@ -45,3 +47,11 @@ def test_the_same_run_again_replaces_its_line_and_order_does_not_matter(tmp_path
     made = [(tmp_path / root / "tiny" / "history.csv").read_bytes() for root in "ab"]
     assert made[0] == made[1]
     assert len(history(tmp_path / "a")) == 2
+
+
+@pytest.mark.parametrize("damage", [b"\xff\xfe", b'run\n"' + b"x" * 200_000 + b'"'])
+def test_a_damaged_history_is_named_with_the_remedy(tmp_path: Path, damage: bytes) -> None:
+    (tmp_path / "tiny").mkdir()
+    (tmp_path / "tiny" / "history.csv").write_bytes(damage)
+    with pytest.raises(DataError, match=r"history\.csv: cannot be read .* move it away"):
+        finished(tmp_path)

@@ -54,10 +54,23 @@ def test_what_is_no_finished_run_is_refused(tmp_path: Path) -> None:
             read_run(path)
 
 
-@pytest.mark.parametrize("damage", [b"{", b"[]", b"\xff\xfe"])
+def test_the_folder_of_all_runs_leads_to_the_newest(tmp_path: Path) -> None:
+    finished(tmp_path)
+    with pytest.raises(DataError, match=r"no run\.json\); name .*latest$"):
+        read_run(tmp_path / "tiny")
+
+
+@pytest.mark.parametrize("damage", [b"{", b"[]", b"{}", b'{"schema_version": 0}', b"\xff\xfe"])
 def test_a_damaged_run_is_refused(tmp_path: Path, damage: bytes) -> None:
     finished(tmp_path)
     latest = tmp_path / "tiny" / "latest"
     (latest / "run.json").write_bytes(damage)
     with pytest.raises(DataError, match="cannot be read as a run"):
         read_run(latest)
+
+
+def test_a_run_that_lacks_one_of_its_tables_is_refused(tmp_path: Path) -> None:
+    folder = finished(tmp_path)
+    (folder.path / "tables" / "seats.csv").unlink()
+    with pytest.raises(DataError, match=r"cannot be read as a run .*seats\.csv.*--force"):
+        read_run(folder.path)

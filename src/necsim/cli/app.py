@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from necsim.cli import bench, check, export, init, run, show
-from necsim.cli.console import complain
-from necsim.errors import NecsimError
+from necsim.cli.console import complain, say, take_every_character
+from necsim.errors import NecsimError, RunError, UsageError
 from necsim.provenance import __version__
 
 # Plain help that pipes; and a traceback, if there must be one, without the values of variables.
@@ -24,7 +24,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 for module in (init, check, show, run, export, bench):
-    app.command(module.NAME)(module.command)
+    # Said as the short help too, a sentence is not cut to one line.
+    sentence = (module.command.__doc__ or "").partition("\n")[0]
+    app.command(module.NAME, short_help=sentence)(module.command)
 
 
 def _print_version(wanted: bool) -> None:
@@ -46,6 +48,24 @@ def options(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; give its exit code."""
     try:
+        take_every_character()
+        code = _run(arguments)
+        if sys.stdout:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has left; what Python still holds must not be written at exit.
+        _forget_the_rest()
+        return 1
+    except OSError as error:
+        say(f"{error.filename or 'the answer'}: {error.strerror or error}")
+        _forget_the_rest()
+        return RunError.exit_code
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        _want_text(sys.argv[1:] if arguments is None else arguments)
         app(args=arguments)
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 0
@@ -54,8 +74,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # The reader has left; what Python still holds must not be written at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
     return 0
+
+
+def _want_text(arguments: Sequence[str]) -> None:
+    for each in arguments:
+        if any("\ud800" <= letter <= "\udfff" for letter in each):
+            raise UsageError(f"{each!r}: not UTF-8 text; rename the file, or type it in UTF-8")
+
+
+def _forget_the_rest() -> None:
+    """Send what is still to be flushed nowhere."""
+    if sys.__stdout__:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from necsim.errors import NecsimError, ScenarioError
+from necsim.errors import Fault, NecsimError, ScenarioError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from necsim.engine.run import Progress
+
+
+def take_every_character() -> None:
+    """Have stdout take any name: as UTF-8 where it is read by programs, whatever the locale."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        encoding = None if sys.stdout.isatty() else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="replace")
 
 
 def answer(text: str) -> None:
     """Print a part of the answer."""
-    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    print(text, end="" if text.endswith("\n") else "\n")
 
 
 def say(text: str, *, quiet: bool = False) -> None:
@@ -27,18 +37,21 @@ def say(text: str, *, quiet: bool = False) -> None:
 
 
 def complain(error: NecsimError) -> None:
-    """Print an error: a line for each fault of a scenario, else its message."""
-    if not isinstance(error, ScenarioError):
-        say(str(error))
-        return
-    for fault in error.faults:
-        place = f"{fault.file}: {fault.key}" if fault.key else fault.file
-        say(place)
-        say(f"    {fault.wrong}")
+    """Say an error: each fault of a scenario, else its message."""
+    say(fault_list(error.faults) if isinstance(error, ScenarioError) else str(error))
+
+
+def fault_list(faults: Iterable[Fault]) -> str:
+    """List faults, each once: the place, what is wrong, what to do; and how many there are."""
+    lines = []
+    listed = dict.fromkeys(faults)
+    for fault in listed:
+        lines.append(f"{fault.file}: {fault.key}" if fault.key else fault.file)
+        lines.append(f"    {fault.wrong}")
         if fault.remedy:
-            say(f"    → {fault.remedy}")
-    count = len(error.faults)
-    say(f"{count} fault{'s' if count > 1 else ''}")
+            lines.append(f"    → {fault.remedy}")
+    lines.append(f"{len(listed)} fault{'s' if len(listed) > 1 else ''}")
+    return "\n".join(lines)
 
 
 def threads_here() -> int:
@@ -48,28 +61,38 @@ def threads_here() -> int:
     return os.cpu_count() or 1
 
 
+def console(*, stderr: bool = False) -> Console:
+    """Make a console for tables or progress; with NO_COLOR not even bold type is used."""
+    from rich.console import Console
+
+    plain = "NO_COLOR" in os.environ
+    return Console(stderr=stderr, highlight=False, color_system=None if plain else "auto")
+
+
 @contextmanager
 def progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
     """Show replicates done, their rate and the time left, on a terminal's stderr only."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not (sys.stderr and sys.stderr.isatty()):
         yield None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
+    from rich import progress
 
-    begun = time.perf_counter()
     columns = (
-        TextColumn("{task.completed:,.0f} of {task.total:,.0f} replicates"),
-        BarColumn(),
-        TextColumn("{task.fields[rate]:,.0f} /s"),
-        TimeRemainingColumn(compact=True),
+        progress.TextColumn("{task.completed:,.0f} of {task.total:,.0f} replicates"),
+        progress.BarColumn(),
+        progress.TextColumn("{task.fields[rate]:,.0f} /s"),
+        progress.TimeRemainingColumn(compact=True),
     )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    with progress.Progress(*columns, console=console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None, rate=0.0, visible=False)
+        # A run that is resumed has done much before its first slice.
+        first: tuple[int, float] | None = None
 
         def update(done: int, aim: int) -> None:
-            rate = done / max(time.perf_counter() - begun, 1e-9)
+            nonlocal first
+            now = time.perf_counter()
+            first = first or (done, now)
+            rate = (done - first[0]) / max(now - first[1], 1e-9)
             bar.update(task, completed=done, total=aim, rate=rate, visible=True)
 
         yield update

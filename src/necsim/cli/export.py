@@ -19,20 +19,24 @@ FORMATS = ("csv", "xlsx", "parquet", "json")
 
 def command(
     run: Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a finished run.")],
-    to: Annotated[str, typer.Option("--to", help=f"Formats, from {','.join(FORMATS)}.")],
+    to: Annotated[
+        str, typer.Option("--to", metavar="FORMATS", help=f"One or more of {','.join(FORMATS)}.")
+    ],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Where to write [the run's folder].")
+        Path | None,
+        typer.Option("--output", "-o", metavar="DIR", help="Where to write [the run's folder]."),
     ] = None,
 ) -> None:
     """Write a finished run as csv, xlsx, parquet or json."""
     from necsim.store import read_run
 
-    formats = [name.strip() for name in to.split(",") if name.strip()]
+    formats = [name.strip() for name in to.split(",")]
     if unknown := [name for name in formats if name not in FORMATS]:
-        raise UsageError(f"--to {unknown[0]}: not a format; there are {', '.join(FORMATS)}")
+        raise UsageError(f"--to {unknown[0]!r}: not a format; there are {', '.join(FORMATS)}")
     finished = read_run(run)
-    folder = output or (run if run.is_dir() else run.parent)
-    for name in formats:
+    # From latest/ too it goes to the run's own folder: latest/ is for what each run renews.
+    folder = output or finished.draws.parent
+    for name in dict.fromkeys(formats):
         for path in _write(finished, name, folder):
             answer(f"wrote {path}")
 

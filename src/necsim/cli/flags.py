@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from math import nan
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -9,7 +11,36 @@ import typer
 
 from necsim.rules import Sampler
 
-File: TypeAlias = Annotated[Path, typer.Argument(help="A scenario file.", show_default=False)]
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """Make a reader of whole numbers from `least` to `most`."""
+
+    def read(text: str) -> int:
+        number = int(text) if text.lstrip("+-").replace("_", "").isdecimal() else least - 1
+        if not least <= number <= most:
+            limits = f"from {least} to {most:_}"
+            raise typer.BadParameter(f"must be a whole number {limits}, not {text!r}")
+        return number
+
+    return read
+
+
+def half_width(text: str) -> float:
+    """Read how close chances shall be: a number such as 0.01, or 1%."""
+    percent = text.endswith("%")
+    try:
+        width = float(text.removesuffix("%")) / (100 if percent else 1)
+    except ValueError:
+        width = nan
+    if not 0 < width < 0.5:
+        limits = "more than 0 and less than 0.5, such as 0.01 or 1%"
+        raise typer.BadParameter(f"must be {limits}, not {text!r}")
+    return width
+
+
+_REPLICATES = whole(1, 1_000_000_000)
+
+File: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file.")]
 Set: TypeAlias = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Change a key, as in support.left=45%."),
@@ -20,28 +51,46 @@ Poll: TypeAlias = Annotated[
 ]
 Replicates: TypeAlias = Annotated[
     int | None,
-    typer.Option("--replicates", "-n", min=1, max=1_000_000_000, help="Worlds to draw."),
+    typer.Option(
+        "--replicates", "-n", metavar="N", parser=_REPLICATES, help="Worlds to draw [the file's]."
+    ),
 ]
 Seed: TypeAlias = Annotated[
-    int | None, typer.Option("--seed", min=0, max=2**32 - 1, help="Start of all random streams.")
+    int | None,
+    typer.Option(
+        "--seed",
+        metavar="N",
+        parser=whole(0, 2**32 - 1),
+        help="Start of all random streams [the file's, else drawn].",
+    ),
 ]
 Precision: TypeAlias = Annotated[
     float | None,
-    typer.Option("--precision", help="Go on until every headline chance is this close (±)."),
+    typer.Option(
+        "--precision",
+        metavar="P",
+        parser=half_width,
+        help="Go on until every headline chance is this close (±), as in 0.01 or 1%.",
+    ),
 ]
 MaxReplicates: TypeAlias = Annotated[
     int | None,
-    typer.Option("--max-replicates", min=1, max=1_000_000_000, help="Where --precision gives up."),
+    typer.Option(
+        "--max-replicates", metavar="N", parser=_REPLICATES, help="Where --precision gives up."
+    ),
 ]
 ChosenSampler: TypeAlias = Annotated[
     Sampler | None,
     typer.Option("--sampler", help="Members in bulk (flows) or one at a time (ballots)."),
 ]
 ThreadCount: TypeAlias = Annotated[
-    int | None, typer.Option("--threads", "-j", min=1, max=1024, help="Threads to run on.")
+    int | None,
+    typer.Option(
+        "--threads", "-j", metavar="N", parser=whole(1, 1024), help="Threads [all processors]."
+    ),
 ]
 Output: TypeAlias = Annotated[
-    Path, typer.Option("--output", "-o", help="The root of all results folders.")
+    Path, typer.Option("--output", "-o", metavar="DIR", help="The root of all results folders.")
 ]
 Force: TypeAlias = Annotated[
     bool, typer.Option("--force", help="Run again though the folder is finished or begun.")

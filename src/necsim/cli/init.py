@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from necsim.cli import flags
-from necsim.cli.console import answer
+from necsim.cli.console import answer, say
 from necsim.errors import UsageError
 
 NAME = "init"
 
 
 def command(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to write it.")] = Path(),
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write it.")] = Path(),
     csv: Annotated[
         bool, typer.Option("--csv", help="Candidates and seats as CSV tables to fill in.")
     ] = False,
-    force: flags.Force = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over files that are there.")
+    ] = False,
 ) -> None:
     """Write a commented starter scenario."""
     from necsim.scenario import starter_files
@@ -33,4 +35,4 @@ def command(
         write_text(path, text)
         answer(f"wrote {path}")
     scenario = next(path for path in files if path.suffix == ".toml")
-    answer(f"next: necsim run {scenario}")
+    say(f"next: necsim run {shlex.quote(str(scenario))}")

@@ -9,20 +9,24 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from necsim.cli import flags
-from necsim.cli.console import answer, progress_bar, say, threads_here
-from necsim.errors import SamplerError, UsageError
+from necsim.cli.console import answer, console, progress_bar, say, threads_here
+from necsim.errors import Fault, RunError, SamplerError, ScenarioError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import polars as pl
 
     from necsim.engine import Run, Settings
     from necsim.plan.labels import Labels
+    from necsim.provenance import Provenance
     from necsim.scenario import Scenario
     from necsim.store import Folder, Record
 
 NAME = "run"
+_NO_POLLS = Fault(
+    "--poll", "", "is not read yet", "state support instead, as in --set support.left=45%"
+)
 
 
 class Shown(NamedTuple):
@@ -51,52 +55,83 @@ def command(
     json: flags.Json = False,
     quiet: flags.Quiet = False,
     write_ballots: Annotated[
-        Path | None, typer.Option("--write-ballots", help="Write one replicate's ballots here.")
+        Path | None,
+        typer.Option("--write-ballots", metavar="FILE", help="Write one replicate's ballots here."),
     ] = None,
     replicate: Annotated[
-        int | None, typer.Option("--replicate", min=0, help="Which replicate that is.")
+        int | None,
+        typer.Option(
+            "--replicate",
+            metavar="R",
+            parser=flags.whole(0, 999_999_999),
+            help="Which replicate that is, from 0.",
+        ),
     ] = None,
 ) -> None:
     """Forecast a scenario: tables here, files in a results folder."""
+    begun = time.perf_counter()
+    if poll:
+        raise ScenarioError([_NO_POLLS])
+    _refuse_what_clashes(force=force, resume=resume, no_files=no_files)
     from necsim.scenario import load_scenario
 
-    if poll:
-        raise UsageError("--poll is not there yet: state support instead, with --set support.…")
-    if (write_ballots is None) != (replicate is None):
-        raise UsageError("--write-ballots and --replicate go together")
-    begun = time.perf_counter()
     scenario = load_scenario(file, set_ or ())
     from necsim.engine import provenance, settle
-    from necsim.store import claim
 
-    imported = time.perf_counter() - begun
-    settings = settle(
-        scenario,
-        replicates=replicates,
-        seed=seed,
-        sampler=sampler,
-        precision=precision,
-        max_replicates=max_replicates,
-    )
+    seconds = {"import": time.perf_counter() - begun}
+    settings = settle(scenario, replicates=replicates, seed=seed, sampler=sampler,
+                      precision=precision, max_replicates=max_replicates)  # fmt: skip
     if seed is None and scenario.run.seed is None:
         say(f"seed {settings.seed}, drawn: give it with --seed to run this again", quiet=quiet)
-    if write_ballots is not None and replicate is not None:
-        _write_ballots(scenario, settings, write_ballots, replicate)
-        say(f"ballots of replicate {replicate}: {write_ballots}", quiet=quiet)
+    for path in _write_ballots(scenario, settings, write_ballots, replicate):
+        say(f"ballots of replicate {replicate}: {path}", quiet=quiet)
     folder = None
     if not no_files:
-        folder = claim(output, provenance(scenario, settings), force=force, resume=resume)
+        folder = _claim(output, provenance(scenario, settings), force, resume)
     shown = Shown(json, quiet, threads or threads_here(), folder)
     if folder and folder.finished:
         _show_again(scenario, folder, shown)
     else:
-        _forecast(scenario, settings, shown, {"import": imported})
+        _forecast(scenario, settings, shown, seconds)
+
+
+def _refuse_what_clashes(*, force: bool, resume: bool, no_files: bool) -> None:
+    if resume and force:
+        raise UsageError("--resume goes on with a run and --force starts afresh: choose one")
+    if resume and no_files:
+        raise UsageError("--resume goes on from files: leave out --no-files")
+
+
+def _claim(root: Path, made: Provenance, force: bool, resume: bool) -> Folder:
+    from necsim.store import claim
+
+    folder = claim(root, made, force=force, resume=resume)
+    if resume and not (folder.finished or folder.blocks()):
+        say("nothing of this run is kept here: it starts at the beginning")
+    return folder
 
 
 def _forecast(
     scenario: Scenario, settings: Settings, shown: Shown, seconds: dict[str, float]
 ) -> None:
-    """Simulate, write the files, print the tables."""
+    """Simulate, write the files, print the tables; say what is kept where that fails."""
+    try:
+        run = _simulate(scenario, settings, shown)
+        begun = time.perf_counter()
+        record = _record(run)
+        if shown.folder:
+            _write_files(run, record, shown.folder)
+    except KeyboardInterrupt:
+        say(f"interrupted{_how_to_go_on(scenario, settings, shown.folder)}")
+        raise
+    except RunError as error:
+        kept = _how_to_go_on(scenario, settings, shown.folder)
+        raise RunError(f"{error}{kept}") from error
+    seconds |= run.seconds | {"write": time.perf_counter() - begun}
+    _print(scenario, run.plan.labels, run.tables, record, shown, seconds)
+
+
+def _simulate(scenario: Scenario, settings: Settings, shown: Shown) -> Run:
     from necsim.engine import simulate
     from necsim.executors import Threads
     from necsim.kernels._numba import is_cold
@@ -104,19 +139,21 @@ def _forecast(
     if is_cold():
         say("compiling, once on this machine: about ten seconds …", quiet=shown.quiet)
     with progress_bar(quiet=shown.quiet) as progress:
-        run = simulate(
+        return simulate(
             scenario,
             **settings._asdict(),
             executor=Threads(shown.threads),
             folder=shown.folder,
             progress=progress,
         )
-    begun = time.perf_counter()
-    record = _record(run)
-    if shown.folder:
-        _write_files(run, record, shown.folder)
-    seconds = {**seconds, **run.seconds, "write": time.perf_counter() - begun}
-    _print(scenario, run.plan.labels, run.tables, record, shown, seconds)
+
+
+def _how_to_go_on(scenario: Scenario, settings: Settings, folder: Folder | None) -> str:
+    """Say how the slices that are kept are gone on with, a seed that was drawn included."""
+    if not (folder and folder.blocks()):
+        return ""
+    seed = "" if settings.seed == scenario.run.seed else f" --seed {settings.seed}"
+    return f"; what is done is kept: the same call with --resume{seed} goes on from there"
 
 
 def _record(run: Run) -> Record:
@@ -173,26 +210,34 @@ def _print(
 
         answer(json_document(record, tables, seconds, path))
         return
-    from rich.console import Console
-
     from necsim.plan.committee import total_votes
     from necsim.report.terminal import print_forecast
 
     votes = total_votes(scenario)
-    print_forecast(Console(highlight=False), tables, labels, record, f"{votes // 2 + 1} of {votes}")
+    print_forecast(console(), tables, labels, record, f"{votes // 2 + 1} of {votes}")
     if path:
-        answer(f"\n{path}")
+        answer(str(path))
 
 
-def _write_ballots(scenario: Scenario, settings: Settings, target: Path, replicate: int) -> None:
-    """Write the ballots of one replicate, one file a contest."""
+def _write_ballots(
+    scenario: Scenario, settings: Settings, target: Path | None, replicate: int | None
+) -> Iterator[Path]:
+    """Write the ballots of one replicate if asked, one file a contest; give the files."""
+    if target is None and replicate is None:
+        return
+    if target is None or replicate is None:
+        raise UsageError("--write-ballots and --replicate go together: give both")
+    if settings.precision is None and replicate >= settings.replicates:
+        last = settings.replicates - 1
+        raise UsageError(f"--replicate {replicate}: this run has replicates 0 to {last}")
+    if settings.sampler != "ballots":
+        raise SamplerError("--write-ballots: flows draw no papers; add --sampler ballots")
     from necsim.engine.papers import draw_papers
     from necsim.store import write_table
 
-    if settings.sampler != "ballots":
-        raise SamplerError("--write-ballots: flows draw no papers; add --sampler ballots")
     papers = draw_papers(scenario, settings.seed, replicate)
     for contest, table in papers.items():
         alone = len(papers) == 1
         path = target if alone else target.with_stem(f"{target.stem}-{contest}")
         write_table(path, table)
+        yield path

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from necsim.scenario import Assumption, Scenario
 
 NAME = "show"
+_VALUE_WIDTH = 40
 
 
 def command(
     file: flags.File,
     set_: flags.Set = None,
     keys: Annotated[
-        bool, typer.Option("--keys", help="List what --set, --given and --of accept.")
+        bool,
+        typer.Option("--keys", help="List the keys that --set takes, and the outcomes in draws."),
     ] = False,
     json: flags.Json = False,
 ) -> None:
@@ -33,8 +35,10 @@ def command(
         import json as text
 
         rows = [row._asdict() for row in assumptions(scenario)]
-        answer(text.dumps({"scenario": scenario.id, "assumptions": rows}, indent=2))
+        head = {"scenario": scenario.id, "title": scenario.title}
+        answer(text.dumps(head | {"assumptions": rows}, indent=2, ensure_ascii=False))
     else:
+        answer(f"{scenario.title} ({scenario.id})\n\n")
         answer(_listing(assumptions(scenario)))
         for line in _remarks(scenario):
             answer(line)
@@ -43,10 +47,11 @@ def command(
 def _listing(rows: list[Assumption]) -> str:
     """Lay out key, value and origin in columns, the reason below."""
     wide = max((len(row.key) for row in rows), default=0)
+    room = min(max((len(row.value) for row in rows), default=0), _VALUE_WIDTH)
     lines = []
     for row in rows:
         origin = row.source or row.origin
-        lines.append(f"{row.key:<{wide}}  {row.value:<16}  {origin}".rstrip())
+        lines.append(f"{row.key:<{wide}}  {row.value:<{room}}  {origin}".rstrip())
         if row.why:
             lines.append(f"    {row.why}")
     return "\n".join(lines)

@@ -31,7 +31,7 @@ def holder_name(holder: str, labels: Labels) -> str:
 
 def surnames(contest: ContestLabels) -> dict[str, str]:
     """Name candidates by surname where no other has it, else in full; keyed by id."""
-    last = {each.id: each.name.split()[-1] for each in contest.candidates}
+    last = {each.id: (each.name.split() or [each.id])[-1] for each in contest.candidates}
     shared = Counter(last.values())
     return {
         each.id: last[each.id]

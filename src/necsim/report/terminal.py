@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import polars as pl
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -26,6 +27,8 @@ _SEATS_SHOWN = 9
 _MATTERS = 0.001
 _INDENT = 2
 _GAP = 2
+# On a narrower terminal there is no room for votes beside the chances.
+_ROOM_FOR_VOTES = 60
 # Stands for a space at which no line may be broken.
 _JOINED = "\0"
 
@@ -75,11 +78,12 @@ def _print_seats(
     }
     names = {faction: holder_name(faction, labels) for faction in possible["faction"]}
     numbers = _numbers_shown(seats, contest)
-    first = _INDENT + max(map(len, ("Seats won", *names.values())))
-    room = max(1, (console.width - first) // (_GAP + max(map(len, cells.values()))))
-    for start in range(0, len(numbers), room):
-        shown = numbers[start : start + room]
+    widest = _name_width(console, ["Seats won", *names.values()])
+    room = (console.width - _INDENT - widest) // (_GAP + max(map(len, cells.values())))
+    for start in range(0, len(numbers), max(1, room)):
+        shown = numbers[start : start + max(1, room)]
         table = _table(["Seats won", *(f"{number:,}" for number in shown)], left=1)
+        table.columns[0].max_width = widest
         for faction, name in names.items():
             table.add_row(*map(Text, (name, *(cells[faction, number] for number in shown))))
         console.print(Padding.indent(table, _INDENT))
@@ -101,16 +105,17 @@ def _print_elected(
     ranked = candidates.sort("p", "votes_mean", descending=True, maintain_order=True)
     few = len(ranked) <= _LISTED
     shown = ranked if few else ranked.head(contest.seats + _MORE_THAN_SEATS)
-    unit = RULES[contest.rule].unit
-    table = _table(["Elected", "", "chance", f"{unit} (80 %)"], left=2)
+    header = ["Elected", "", "chance", f"{RULES[contest.rule].unit} (80 %)"]
+    room = 4 if console.width >= _ROOM_FOR_VOTES else 3
+    table = _table(header[:room], left=2)
     for row in shown.iter_rows(named=True):
         votes = range_text(row["votes_p10"], row["votes_p90"])
         chance = chance_text(*(row[key] for key in _CHANCE))
         faction = holder_name(row["faction"], labels)
-        table.add_row(*map(Text, (row["name"], faction, chance, votes)))
+        table.add_row(*map(Text, (row["name"], faction, chance, votes)[:room]))
     console.print(Padding.indent(table, _INDENT))
     if left := len(ranked) - len(shown):
-        _say(console, f"{thousands(left)} more in the file", _INDENT)
+        _say(console, f"{thousands(left)} more in the table of candidates", _INDENT)
     console.print()
 
 
@@ -118,16 +123,22 @@ def _print_control(console: Console, control: pl.DataFrame, labels: Labels, majo
     """Print the holders side by side, as many to a line as there is room for."""
     names = [holder_name(holder, labels) for holder in control["holder"]]
     chances = [chance_text(*chance) for chance in control.select(_CHANCE).iter_rows()]
-    widths = max(map(len, names)) + 2, max(map(len, chances)) + 4
-    room = max(1, (console.width - _INDENT) // sum(widths))
-    cells = [
-        f"{name:{widths[0]}}{chance:{widths[1]}}"
-        for name, chance in zip(names, chances, strict=True)
-    ]
+    widths = _name_width(console, names), max(map(len, chances)) + _GAP
+    room = max(1, (console.width - _INDENT) // (sum(widths) + 2 * _GAP))
+    table = Table.grid(padding=(0, _GAP, 0, 0))
+    for width in widths * room:
+        table.add_column(width=width)
+    cells = [Text(cell) for pair in zip(names, chances, strict=True) for cell in pair]
+    for start in range(0, len(cells), 2 * room):
+        table.add_row(*cells[start : start + 2 * room])
     _say(console, "Control of the committee" + (f" ({majority})" if majority else ""), _INDENT)
-    for start in range(0, len(cells), room):
-        _say(console, "".join(cells[start : start + room]).rstrip(), _INDENT)
+    console.print(Padding.indent(table, _INDENT))
     console.print()
+
+
+def _name_width(console: Console, names: Iterable[str]) -> int:
+    """Choose how wide a column of names is: longer ones go on below, so that numbers fit."""
+    return min(max(map(cell_len, names)), console.width // 2 - _INDENT)
 
 
 def _table(header: Sequence[str], left: int) -> Table:
@@ -135,7 +146,7 @@ def _table(header: Sequence[str], left: int) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
     for index, name in enumerate(header):
         justify: Literal["left", "right"] = "left" if index < left else "right"
-        table.add_column(Text(name), justify=justify, overflow="fold")
+        table.add_column(Text(name), justify=justify, overflow="fold", no_wrap=index >= left)
     return table
 
 

@@ -31,7 +31,7 @@ def write_whole(path: Path, writer: Writer) -> None:
 
     Folders on the way are made; whatever stood at `path` stays until the new file is complete.
     """
-    staged = path.with_name(f"{_STAGED}{os.getpid()}-{path.name}")
+    staged = path.parent / f"{_STAGED}{os.getpid()}-{path.name}"
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -49,6 +49,11 @@ def write_text(path: Path, text: str) -> None:
 def write_table(path: Path, table: pl.DataFrame) -> None:
     """Write a table as CSV by RFC 4180: UTF-8, one header row, lines ended by CR LF."""
     write_whole(path, lambda staged: table.write_csv(staged, line_terminator="\r\n"))
+
+
+def table_file(name: str) -> str:
+    """Name the file of a table, relative to the folder of its run."""
+    return f"{TABLES}/{name}.csv"
 
 
 def as_json(content: Mapping[str, object]) -> str:
@@ -87,7 +92,11 @@ def writing(path: Path) -> Iterator[None]:
         yield
     # Polars reports a full disk as a ComputeError when it writes Parquet.
     except (OSError, pl.exceptions.ComputeError) as error:
-        raise RunError(
-            f"{path}: cannot be written ({error}); free space or make it writable and call again"
-            " with --resume, or name another folder with --output"
-        ) from error
+        if isinstance(error, FileExistsError | NotADirectoryError):
+            wrong, remedy = "a file stands where a folder is wanted", "name another folder"
+        elif isinstance(error, IsADirectoryError):
+            wrong, remedy = "it is a folder", "name a file"
+        else:
+            wrong = getattr(error, "strerror", None) or str(error)
+            remedy = "free space, make it writable or name another folder"
+        raise RunError(f"{path}: cannot be written ({wrong}); {remedy}") from error

@@ -70,7 +70,7 @@ class Folder(NamedTuple):
         files.write_whole(draws, partial(_sink, self.draws(record["replicates"])))
         for name, table in tables.items():
             whole = table.select(*columns.schema(name))
-            files.write_table(self.path / files.TABLES / f"{name}.csv", whole)
+            files.write_table(self.path / files.table_file(name), whole)
         described = describe(record, tables, pl.read_parquet_schema(draws))
         files.write_text(self.path / files.PACKAGE, files.as_json(described))
         made = [path.relative_to(self.path).as_posix() for path in files.complete_files(self.path)]
@@ -79,19 +79,18 @@ class Folder(NamedTuple):
         self.publish(tables, record)
 
     def publish(self, tables: Mapping[str, pl.DataFrame], record: Record) -> None:
-        """Copy workbook, tables and run.json to latest/, and give the run its line of history."""
-        latest = self.path.parent / files.LATEST
-        copies = {latest / path.relative_to(self.path): path for path in self._linked()}
-        for target, path in copies.items():
-            files.write_whole(target, partial(shutil.copyfile, path))
-        files.remove(path for path in files.complete_files(latest) if path not in copies)
-        add_to_history(self.path.parent / files.HISTORY, history_line(record, tables))
+        """Copy tables, workbook and run.json to latest/, and give the run its line of history.
 
-    def _linked(self) -> list[Path]:
-        """List what spreadsheets link to, run.json last."""
-        tables = sorted((self.path / files.TABLES).glob("*.csv"))
-        rest = (self.path / files.WORKBOOK, self.path / files.RUN)
-        return [*tables, *(path for path in rest if path.is_file())]
+        What people have put there stays.
+        """
+        latest = self.path.parent / files.LATEST
+        for name in (*map(files.table_file, columns.TABLES), files.WORKBOOK, files.RUN):
+            source, target = self.path / name, latest / name
+            if source.is_file():
+                files.write_whole(target, partial(shutil.copyfile, source))
+            else:
+                files.remove([target])
+        add_to_history(self.path.parent / files.HISTORY, history_line(record, tables))
 
     def _chain(self) -> list[tuple[int, int, Path]]:
         """Take the blocks in order, leaving out those that overlap with one already taken.

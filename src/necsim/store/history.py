@@ -9,7 +9,8 @@ from pathlib import Path
 
 import polars as pl
 
-from necsim.store.files import write_text, writing
+from necsim.errors import DataError
+from necsim.store.files import write_text
 from necsim.store.record import Record
 
 _KEYS = ("as_of", "run", "title", "replicates", "seed")
@@ -52,6 +53,9 @@ def _most_likely(seats: pl.DataFrame) -> Iterable[tuple[str, str, int]]:
 def _read(path: Path) -> list[dict[str, str]]:
     if not path.is_file():
         return []
-    with writing(path), path.open(encoding="utf-8-sig", newline="") as file:
-        # A line with more cells than the header has its rest under None.
-        return [{k: v or "" for k, v in line.items() if k} for line in csv.DictReader(file)]
+    try:
+        lines = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+    except (OSError, ValueError, csv.Error) as error:
+        raise DataError(f"{path}: cannot be read ({error}); mend it or move it away") from error
+    # A line with more cells than the header has its rest under None.
+    return [{k: v or "" for k, v in line.items() if k} for line in lines]

@@ -9,7 +9,7 @@ import polars as pl
 
 from necsim import columns
 from necsim.columns import Column, ColumnType
-from necsim.store.files import DRAWS, TABLES
+from necsim.store.files import DRAWS, table_file
 from necsim.store.record import Record
 
 _FIELD_TYPES: dict[ColumnType, str] = {
@@ -41,7 +41,7 @@ def _table_resource(name: str) -> dict[str, Any]:
         "profile": "tabular-data-resource",
         "name": name,
         "description": table.meaning,
-        "path": f"{TABLES}/{name}.csv",
+        "path": table_file(name),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

@@ -63,20 +63,21 @@ def read_run(path: Path | str) -> Finished:
     """Read a finished run from its folder, from latest/ or from a run.json; else a DataError."""
     folder = Path(path).parent if Path(path).name == files.RUN else Path(path)
     if not (folder / files.RUN).is_file():
-        raise DataError(f"{folder}: is no finished run (no {files.RUN}); name the folder of one")
+        newest = folder / files.LATEST
+        remedy = f"name {newest}" if newest.is_dir() else "name the folder of one"
+        raise DataError(f"{folder}: is no finished run (no {files.RUN}); {remedy}")
     try:
         record = json.loads((folder / files.RUN).read_text(encoding="utf-8"))
+        if record["schema_version"] != SCHEMA_VERSION:
+            raise ValueError("it was made by another version of necsim")
         home = folder.parent / record["hash"] if folder.name == files.LATEST else folder
-        return Finished(record, _read_tables(folder / files.TABLES), home / files.DRAWS)
+        tables = [name for name in columns.TABLES if files.table_file(name) in record["files"]]
+        read = {name: _read_table(name, folder / files.table_file(name)) for name in tables}
+        return Finished(record, read, home / files.DRAWS)
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
         raise DataError(
             f"{folder}: cannot be read as a run ({error}); run the scenario again with --force"
         ) from error
-
-
-def _read_tables(folder: Path) -> dict[str, pl.DataFrame]:
-    found = {name: folder / f"{name}.csv" for name in columns.TABLES}
-    return {name: _read_table(name, path) for name, path in found.items() if path.is_file()}
 
 
 def _read_table(name: str, path: Path) -> pl.DataFrame:

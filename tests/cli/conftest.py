@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.cli.calls import TINY, Called
+
+from necsim.cli.app import main
+
+Call = Callable[[str], Called]
+
+
+@pytest.fixture
+def call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Call:
+    """Call necsim here, in a folder of its own that holds tiny.toml."""
+    (tmp_path / "tiny.toml").write_text(TINY, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    def run(line: str) -> Called:
+        code = main(shlex.split(line))
+        return Called(code, *capsys.readouterr())
+
+    return run
