@@ -33,9 +33,10 @@ def _ballot(law: BlockLaw, world: BlockWorld, i: int, camp: int, generator: Gene
     weights = world.strength[i] * law.attraction[camp]
     if generator.random() >= world.discipline[i, camp]:
         return _tick(weights, _one_of(law.free_ticks[camp], generator), generator)
-    asked = law.asked[camp] == 1
+    asked: Ticks = law.asked[camp] == 1
     others = np.where(asked, 0.0, weights)
-    return asked | _tick(others, _one_of(law.list_ticks[camp], generator), generator)
+    asked |= _tick(others, _one_of(law.list_ticks[camp], generator), generator)
+    return asked
 
 
 def _tick(weights: Floats, ticks: int, generator: Generator) -> Ticks:

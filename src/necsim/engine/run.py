@@ -12,6 +12,7 @@ import polars as pl
 
 from necsim.engine.pace import Clock, Pace
 from necsim.engine.slices import Job, make_job, simulate_slice
+from necsim.errors import UsageError
 from necsim.executors import Executor, Threads
 from necsim.plan import Plan, make_plan
 from necsim.provenance import Provenance
@@ -112,12 +113,15 @@ def settle(
 ) -> Settings:
     """Settle how a scenario is run: by the call, else by the scenario; draw a missing seed."""
     typed = scenario.run
+    precision = typed.precision if precision is None else precision
+    if precision is not None and not 0.0 < precision < 0.5:
+        raise UsageError(f"a precision of {precision:g}: it is a half-width between 0 and 0.5")
     seed = typed.seed if seed is None else seed
     return Settings(
         typed.replicates if replicates is None else replicates,
         secrets.randbits(32) if seed is None else seed,
         sampler or typed.sampler,
-        typed.precision if precision is None else precision,
+        precision,
         typed.max_replicates if max_replicates is None else max_replicates,
     )
 
@@ -266,8 +270,8 @@ def _looks(settings: Settings) -> Iterator[int]:
     if settings.precision is None:
         yield settings.replicates
         return
-    most = max(settings.max_replicates, settings.replicates)
-    aim = max(settings.replicates, min(_FIRST_LOOK, most))
+    most = settings.max_replicates
+    aim = max(settings.replicates, _FIRST_LOOK)
     while aim < most:
         yield aim
         aim = int(aim * _GROWTH)

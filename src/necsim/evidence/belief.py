@@ -49,6 +49,9 @@ def believe(scenario: Scenario, history: object = None) -> Belief:
     root = _correlation_root(scenario, names)
     stated = _stated_spreads(scenario, names)
     spreads = default_spreads(means, stated, FALLBACK)
+    if UNALIGNED in names and names.index(UNALIGNED) not in stated:
+        k = names.index(UNALIGNED)
+        spreads[k] = min(scenario.reference.unaligned_give_or_take, means[k], 1.0 - means[k])
     must = np.array([k in stated for k in range(len(names))])
     try:
         law = solve(means, spreads, scenario.tail, root, must)
@@ -59,12 +62,12 @@ def believe(scenario: Scenario, history: object = None) -> Belief:
 
 def _shares(scenario: Scenario) -> dict[str, float]:
     """Give the mean shares; with none typed, factions share equally what is not unaligned."""
-    if scenario.support:
-        rest = max(0.0, 1.0 - sum(scenario.support.values()))
-        return {**scenario.support, UNALIGNED: rest if rest > 1e-9 else 0.0}
-    each = (1.0 - scenario.reference.unaligned) / max(1, len(scenario.factions))
-    shares = dict.fromkeys(scenario.factions, each)
-    return {**shares, UNALIGNED: 1.0 - sum(shares.values())}
+    shares = scenario.support
+    if not shares:
+        each = (1.0 - scenario.reference.unaligned) / max(1, len(scenario.factions))
+        shares = dict.fromkeys(scenario.factions, each)
+    rest = 1.0 - sum(shares.values())
+    return {**shares, UNALIGNED: rest if rest > 1e-9 else 0.0}
 
 
 def _stated_spreads(scenario: Scenario, names: tuple[str, ...]) -> dict[int, float]:

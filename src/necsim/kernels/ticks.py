@@ -4,7 +4,7 @@ A member with t ticks chooses the set S with chance ∝ Π w_c (conditional Pois
 walk visits candidates in order and ticks c with a chance that depends on the ticks left. Those
 chances come from ratios ρ[r] = E[r] / E[r − 1] of elementary symmetric polynomials of the
 candidates still to come, all terms positive, so nothing overflows or cancels; worst relative
-error 1.5e-15 at 200 candidates and weights 10¹² apart (docs/method.md).
+error 4e-15 at 200 candidates and weights 10¹² apart (docs/method.md).
 """
 
 from __future__ import annotations

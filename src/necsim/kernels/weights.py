@@ -28,8 +28,8 @@ def camp_pull(
     count = len(factions)
     terms = affinity[:, :count].copy()
     for g in range(count):
-        kin = np.flatnonzero(factions == factions[g])
-        terms[g, kin[kin != g]] += kinship[g]
+        kin = [j for j in range(count) if j != g and factions[j] == factions[g]]
+        terms[g, kin] += kinship[g]
         terms[g, g] += loyalty[g]
     on = slates.astype(bool)
     best: Floats = np.where(on[None], terms[:, :, None], -np.inf).max(axis=1, initial=-np.inf)

@@ -128,10 +128,13 @@ def _sources(contest: Contest, labels: ContestLabels, belief: Belief) -> Counts:
 def _splits(
     scenario: Scenario, contest: Contest, labels: ContestLabels, belief: Belief
 ) -> tuple[Split, ...]:
-    """Solve the law of every faction's slates, where it has several."""
+    """Solve the law of every faction's slates, where several have a share."""
     splits = []
     for faction in dict.fromkeys(slate.faction for slate in labels.slates):
-        camps = tuple(g for g, slate in enumerate(labels.slates) if slate.faction == faction)
+        shares = contest.slate_shares(faction)
+        camps = tuple(
+            g for g, slate in enumerate(labels.slates) if shares.get(slate.id, 0.0) > 0.0
+        )
         if len(camps) > 1:
             splits.append(_split(scenario, contest, labels, camps))
     return tuple(splits)
@@ -144,17 +147,15 @@ def _split(
     shares = contest.slate_shares(labels.slates[camps[0]].faction)
     means = np.array([shares[id_] for id_ in ids])
     means = means / means.sum()
-    live = means > 0.0
     typed = [contest.slates[id_].share_give_or_take for id_ in ids]
     stated = {k: e for k, e in enumerate(typed) if e is not None}
-    spreads = np.where(live, default_spreads(means, stated), 0.0)
     must = np.array([k in stated for k in range(len(ids))])
     try:
-        law = solve(means[live], spreads[live], scenario.tail, stated=must[live])
+        law = solve(means, default_spreads(means, stated), scenario.tail, stated=must)
     except UnreachableError as error:
         key = f"contests.{labels.id}.slates.{ids[next(iter(stated))]}.share_give_or_take"
         raise refusal(scenario, key, "no law of shares has this error", str(error)) from None
-    return Split(tuple(np.array(camps)[live]), law)
+    return Split(camps, law)
 
 
 def _segments(scenario: Scenario, id_: str, contest: Contest) -> Segments:
@@ -183,6 +184,7 @@ def _segments(scenario: Scenario, id_: str, contest: Contest) -> Segments:
 
 def _whole(sizes: Floats, total: int) -> Counts:
     """Round sizes to whole members that add to the total, the largest remainders up."""
+    sizes = sizes * (total / max(sizes.sum(), 1e-300))
     floors = np.floor(sizes + 1e-6).astype(np.int64)
     order = np.argsort(floors - sizes, kind="stable")
     floors[order[: total - floors.sum()]] += 1

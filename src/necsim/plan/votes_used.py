@@ -35,6 +35,8 @@ def further_ticks(law: Floats, names: int) -> Floats:
     """Give the chance of r further ticks after k names: t − k, given that t ≥ k."""
     further = np.zeros_like(law)
     further[: len(law) - names] = law[names:]
+    if not further.any():  # so steep a law that t ≥ k has underflowed: nobody ticks more than k
+        further[0] = 1.0
     return np.asarray(further / further.sum(), dtype=np.float64)
 
 

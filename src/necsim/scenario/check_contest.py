@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
-from math import isclose
+from math import isclose, prod
 
 from necsim.scenario.behaviour import of
 from necsim.scenario.check_support import too_wide
@@ -13,6 +12,9 @@ from necsim.scenario.draft import Path
 from necsim.scenario.problem import Problem, over_one, twice, unknown_ids, unknown_keys
 
 Factions = tuple[str, ...]
+
+# Ways to have met some of the minimums; the count keeps a number for each.
+_MOST_STATES = 10_000
 
 
 def check_contest(at: Path, contest: Contest, factions: Factions) -> Iterator[Problem]:
@@ -86,7 +88,7 @@ def _asks(at: Path, slate: Slate, names: int, contest: Contest) -> Iterator[Prob
         wrong = f"asks for {len(slate.asks)} names with {contest.allowed} votes"
         yield Problem((*at, "asks"), wrong, f"ask for at most {contest.allowed}")
     elif not slate.asks and names > contest.allowed:
-        wrong = f"has {names} names for {contest.allowed} votes"
+        wrong = f"has {names} names for {contest.allowed} vote{'s' if contest.allowed > 1 else ''}"
         remedy = f"add asks = the {contest.allowed} names it asks members to tick"
         yield Problem(at, wrong, remedy, ((*at[:2], "seats"), (*at[:2], "votes")))
 
@@ -119,23 +121,41 @@ def _segments(at: Path, contest: Contest, factions: Factions) -> Iterator[Proble
 
 def _minimums(at: Path, contest: Contest) -> Iterator[Problem]:
     able: dict[str, set[str]] = {}
+    alone = True
     people = (*at, "candidates")
     for id_, minimum in contest.minimums.items():
         path, who = (*at, "minimums", id_), contest.candidates
         able[id_] = {name for name, person in who.items() if minimum.tag in person.tags}
         if minimum.at_least > contest.seats:
             wrong = f"{minimum.at_least} winners of {contest.seats} seats"
+            alone = False
             yield Problem(path, wrong, f"ask for at most {contest.seats}", ((*at, "seats"),))
         elif minimum.at_least > len(able[id_]):
             wrong = f'only {len(able[id_])} candidates have the tag "{minimum.tag}"'
             remedy = f"tag {minimum.at_least} candidates, or lower at_least"
+            alone = False
             yield Problem(path, wrong, remedy, (people,))
-    if any(one & other for one, other in combinations(able.values(), 2)):
+    needs = [minimum.at_least for minimum in contest.minimums.values()]
+    if not alone or len(needs) < 2:
         return
-    total = sum(minimum.at_least for minimum in contest.minimums.values())
-    if len(able) > 1 and total > contest.seats:
-        wrong = f"together they ask for {total} winners of {contest.seats} seats"
-        yield Problem((*at, "minimums"), wrong, "lower one", ((*at, "seats"), people))
+    around = ((*at, "seats"), people)
+    if prod(need + 1 for need in needs) > _MOST_STATES:
+        wrong = "too many winners are asked for in too many ways to count them out"
+        yield Problem((*at, "minimums"), wrong, "ask for fewer minimums, or lower some", around)
+    elif (fewest := _fewest_winners(needs, list(able.values()), contest)) > contest.seats:
+        wrong = f"together they take {fewest} winners of {contest.seats} seats"
+        yield Problem((*at, "minimums"), wrong, "lower one", around)
+
+
+def _fewest_winners(needs: list[int], able: list[set[str]], contest: Contest) -> int:
+    """Count the fewest winners who meet every minimum at once, whoever's tags overlap."""
+    fewest = {(0,) * len(needs): 0}
+    for name in contest.candidates:
+        for met, winners in list(fewest.items()):
+            helped = zip(met, needs, able, strict=True)
+            more = tuple(min(have + (name in who), need) for have, need, who in helped)
+            fewest[more] = min(fewest.get(more, winners + 1), winners + 1)
+    return fewest[tuple(needs)]
 
 
 def _behaviour(at: Path, contest: Contest) -> Iterator[Problem]:
