@@ -9,10 +9,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from necsim.kernels.block import Outcome
-from necsim.plan.labels import NOBODY, UNALIGNED, ContestLabels, Labels
+from necsim.kernels.types import Counts
+from necsim.plan.labels import NOBODY, ContestLabels, Labels
+from necsim.scenario.behaviour import UNALIGNED
 
 Column = NDArray[np.generic] | pl.Series
-Counts = NDArray[np.int64]
 
 
 def seats_won(labels: ContestLabels, holders: tuple[str, ...], outcome: Outcome) -> Counts:

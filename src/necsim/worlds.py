@@ -14,15 +14,13 @@ from numpy.typing import NDArray
 
 from necsim.kernels.block import BlockWorld
 from necsim.kernels.types import Floats
+from necsim.kernels.weights import FAINTEST
 from necsim.plan import Plan
 from necsim.plan.contest import Appeal, ContestPlan, Segments, Split, Varying
-from necsim.plan.labels import UNALIGNED
+from necsim.scenario.behaviour import UNALIGNED
 from necsim.simplex.mean_spread import MeanSpread
 from necsim.simplex.raking import rake
 from necsim.streams import Purpose, Seeds, Span, normal, student, tail_scale
-
-# exp(appeal) below this part of the largest makes no difference that a ballot could show.
-_FAINTEST = 1e-130
 
 
 class ContestWorld(NamedTuple):
@@ -46,7 +44,7 @@ class Worlds(NamedTuple):
     shift: Floats | None
 
 
-class _Source(NamedTuple):
+class _Numbers(NamedTuple):
     """Where a span's numbers come from."""
 
     seeds: Seeds
@@ -60,11 +58,11 @@ class _Source(NamedTuple):
 
 def draw_worlds(plan: Plan, seeds: Seeds, span: Span) -> Worlds:
     """Draw the worlds of a span of replicates."""
-    source = _Source(seeds, span)
+    numbers = _Numbers(seeds, span)
     scale = span.draw(seeds, "tail", "", tail_scale(plan.belief.tail))
     support = _shares(plan.belief.law, plan.belief.root, scale,
-                      source.normals("support", "", plan.belief.names))  # fmt: skip
-    contests = tuple(_contest_world(c, source, support, scale) for c in plan.contests)
+                      numbers.normals("support", "", plan.belief.names))  # fmt: skip
+    contests = tuple(_contest_world(c, numbers, support, scale) for c in plan.contests)
     shift = None
     if plan.committee:
         shift = span.cut(span.draw(seeds, "shift", "", normal)) * plan.committee.spread
@@ -72,15 +70,15 @@ def draw_worlds(plan: Plan, seeds: Seeds, span: Span) -> Worlds:
 
 
 def _contest_world(
-    plan: ContestPlan, source: _Source, support: Floats, scale: Floats
+    plan: ContestPlan, numbers: _Numbers, support: Floats, scale: Floats
 ) -> ContestWorld:
-    id_, cut = plan.labels.id, source.span.cut
-    turnout = _varying(plan.segments.turnout, source, "turnout", id_)
+    id_, cut = plan.labels.id, numbers.span.cut
+    turnout = _varying(plan.segments.turnout, numbers, "turnout", id_)
     cast = np.rint(plan.segments.electorate * turnout).astype(np.int64)
-    shares = _segment_shares(plan, source, _camps(plan, source, support, scale))
-    discipline = _varying(plan.discipline, source, "discipline", id_)
-    appeal = _appeal(plan.appeal, source, plan)
-    strength = np.maximum(np.exp(appeal - appeal.max(axis=1, keepdims=True)), _FAINTEST)
+    shares = _segment_shares(plan, numbers, _camps(plan, numbers, support, scale))
+    discipline = _varying(plan.discipline, numbers, "discipline", id_)
+    appeal = _appeal(plan.appeal, numbers, plan)
+    strength = np.maximum(np.exp(appeal - appeal.max(axis=1, keepdims=True)), FAINTEST)
     everyone = np.concatenate([discipline, np.zeros((len(discipline), 1))], axis=1)
     members = max(1, int(plan.segments.electorate.sum()))
     return ContestWorld(
@@ -100,67 +98,67 @@ def _shares(law: MeanSpread, root: Floats | None, scale: Floats, z: Floats) -> F
     return np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
-def _camps(plan: ContestPlan, source: _Source, support: Floats, scale: Floats) -> Floats:
+def _camps(plan: ContestPlan, numbers: _Numbers, support: Floats, scale: Floats) -> Floats:
     """Give the share of each camp among this contest's voters, (n, G), before segments."""
     if np.any(plan.lean):
         tilted = support * np.exp(plan.lean)
         support = tilted / tilted.sum(axis=1, keepdims=True)
-    camps = np.where(plan.source >= 0, support[:, plan.source], 0.0)
+    camps = np.where(plan.component >= 0, support[:, plan.component], 0.0)
     for split in plan.splits:
-        camps[:, list(split.camps)] *= _split_shares(plan, split, source, scale)
+        camps[:, list(split.camps)] *= _split_shares(plan, split, numbers, scale)
     camps[:, -1] = np.maximum(0.0, 1.0 - camps[:, :-1].sum(axis=1))
     return camps
 
 
-def _split_shares(plan: ContestPlan, split: Split, source: _Source, scale: Floats) -> Floats:
+def _split_shares(plan: ContestPlan, split: Split, numbers: _Numbers, scale: Floats) -> Floats:
     names = tuple(plan.labels.slates[g].id for g in split.camps)
-    z = source.normals("split", f"{plan.labels.id}/", names)
+    z = numbers.normals("split", f"{plan.labels.id}/", names)
     return _shares(split.law, None, scale, z)
 
 
-def _segment_shares(plan: ContestPlan, source: _Source, camps: Floats) -> Floats:
+def _segment_shares(plan: ContestPlan, numbers: _Numbers, camps: Floats) -> Floats:
     """Give each segment's shares (n, S, G); leans move members between segments, not the whole."""
     segments = plan.segments
     if len(segments.names) == 1:
-        return camps[:, None, :]
-    logs = segments.lean + _segment_noise(plan, segments, source, camps.shape)
+        return np.ascontiguousarray(camps)[:, None, :]
+    logs = segments.lean + _segment_noise(plan, segments, numbers, camps.shape)
     matrix = np.exp(logs) * camps[:, None, :]
     return rake(matrix, segments.weights, camps * segments.weights.sum())
 
 
 def _segment_noise(
-    plan: ContestPlan, segments: Segments, source: _Source, shape: tuple[int, ...]
+    plan: ContestPlan, segments: Segments, numbers: _Numbers, shape: tuple[int, ...]
 ) -> Floats:
     noise = np.zeros((shape[0], len(segments.names), shape[1]))
-    if segments.spread > 0.0:
+    if segments.spread > 0.0 and plan.labels.slates:
         names = tuple(slate.id for slate in plan.labels.slates)
         for s, name in enumerate(segments.names):
             prefix = f"{plan.labels.id}/{name}/"
-            noise[:, s, :-1] = segments.spread * source.normals("segment", prefix, names)
+            noise[:, s, :-1] = segments.spread * numbers.normals("segment", prefix, names)
     return noise
 
 
-def _varying(law: Varying, source: _Source, purpose: Purpose, contest: str) -> Floats:
+def _varying(law: Varying, numbers: _Numbers, purpose: Purpose, contest: str) -> Floats:
     """Draw logistic(m + τz) for every name, (n, names); where τ is 0 nothing is drawn."""
-    drawn = np.empty((source.span.whole, len(law.names)))
+    drawn = np.empty((numbers.span.whole, len(law.names)))
     for k, name in enumerate(law.names):
         logit = law.m[k]
         if law.tau[k] > 0.0:
-            z = source.span.draw(source.seeds, purpose, f"{contest}/{name}", normal)
+            z = numbers.span.draw(numbers.seeds, purpose, f"{contest}/{name}", normal)
             logit = logit + law.tau[k] * z
         with np.errstate(over="ignore"):
             drawn[:, k] = 1.0 / (1.0 + np.exp(-logit))
     return drawn
 
 
-def _appeal(law: Appeal, source: _Source, plan: ContestPlan) -> Floats:
+def _appeal(law: Appeal, numbers: _Numbers, plan: ContestPlan) -> Floats:
     """Draw appeal, (n, C): as typed, and a heavy-tailed deviation of each candidate's own."""
     sample = student(law.tail)
-    drawn = np.tile(law.typed, (source.span.whole, 1))
+    drawn = np.tile(law.typed, (numbers.span.whole, 1))
     for c, candidate in enumerate(plan.labels.candidates):
         if law.spread[c] > 0.0:
             name = f"{plan.labels.id}/{candidate.id}"
-            drawn[:, c] += law.spread[c] * source.span.draw(source.seeds, "appeal", name, sample)
+            drawn[:, c] += law.spread[c] * numbers.span.draw(numbers.seeds, "appeal", name, sample)
     return drawn
 
 

@@ -129,9 +129,15 @@ def test_nobody_is_unaligned_where_factions_have_everyone(right: float) -> None:
 def test_without_typed_support_factions_are_equal_and_little_is_known() -> None:
     belief = believe(scenario(support={}))
     assert belief.names == ("left", "right", "other", "unaligned")
-    np.testing.assert_allclose(belief.law.means, [0.8 / 3] * 3 + [0.2], rtol=1e-12)
-    np.testing.assert_allclose(belief.law.m, np.log(belief.law.means), rtol=1e-12)
+    np.testing.assert_allclose(belief.law.m, np.log([0.8 / 3] * 3 + [0.2]), rtol=1e-12)
     assert np.all(belief.law.tau == 1.0)
+    # What the belief says of itself is so: on draws, within what 10⁵ of them can show.
+    generator = np.random.default_rng(5)
+    scale = np.sqrt(5 / generator.chisquare(5, 100_000))[:, None]
+    odds = np.exp(belief.law.m + scale * generator.standard_normal((100_000, 4)))
+    shares = odds / odds.sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(belief.law.means, shares.mean(axis=0), atol=0.005)
+    np.testing.assert_allclose(belief.law.spreads, shares.std(axis=0), atol=0.005)
 
 
 def test_without_factions_everyone_is_unaligned() -> None:

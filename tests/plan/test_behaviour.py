@@ -72,7 +72,7 @@ def rate(contest: ContestPlan, camps: NDArray[np.float64], discipline: list[floa
 def centre(changes: Mapping[str, Any] | None = None) -> NDArray[np.float64]:
     whole = make_plan(make_scenario(edit(TREE, changes or {})))
     contest = whole.contests[0]
-    return central_camps(contest.source, contest.lean, contest.splits, whole.belief)
+    return central_camps(contest.component, contest.lean, contest.splits, whole.belief)
 
 
 def test_members_are_drawn_to_their_own_slate_then_kin_then_rivals() -> None:
@@ -154,7 +154,13 @@ def test_every_camp_has_a_stream_of_its_own_named_by_its_slate() -> None:
     keys = law().camp_keys
     assert len(set(keys.tolist())) == 4
     assert 0 not in keys
-    without = law({"contests.c.slates.pinks": None, "contests.c.candidates.bob": None})
+    without = law(
+        {
+            "contests.c.slates.pinks": None,
+            "contests.c.slates.reds.share": 1.0,
+            "contests.c.candidates.bob": None,
+        }
+    )
     np.testing.assert_array_equal(without.camp_keys, keys[[0, 2, 3]])
 
 

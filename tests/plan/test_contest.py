@@ -24,7 +24,7 @@ def board(changes: Mapping[str, Any] | None = None) -> ContestPlan:
 
 def centre(plan: Plan, place: int = 0) -> list[float]:
     contest = plan.contests[place]
-    camps = central_camps(contest.source, contest.lean, contest.splits, plan.belief)
+    camps = central_camps(contest.component, contest.lean, contest.splits, plan.belief)
     return [float(share) for share in camps]
 
 
@@ -86,14 +86,14 @@ def test_fewer_votes_than_seats_are_kept() -> None:
 def test_each_camp_draws_from_its_factions_support() -> None:
     plan = make_plan(cooperative())
     assert plan.belief.names == ("green", "blue", "amber", "unaligned")
-    np.testing.assert_array_equal(plan.contests[0].source, [0, 0, 1, -1])
+    np.testing.assert_array_equal(plan.contests[0].component, [0, 0, 1, -1])
     # Nobody stands for blue or amber among the young: their supporters are unaligned there.
-    np.testing.assert_array_equal(plan.contests[1].source, [0, -1])
+    np.testing.assert_array_equal(plan.contests[1].component, [0, -1])
 
 
 def test_a_slate_of_a_faction_without_support_has_no_members() -> None:
     plan = make_plan(cooperative({"support.blue": 0.0}))
-    np.testing.assert_array_equal(plan.contests[0].source, [0, 0, -1, -1])
+    np.testing.assert_array_equal(plan.contests[0].component, [0, 0, -1, -1])
     assert centre(plan)[2] == 0.0
 
 
@@ -144,10 +144,10 @@ def test_a_slate_with_no_share_has_no_members() -> None:
     assert centre(plan) == pytest.approx([0.4, 0.0, 0.3, 0.3], abs=1e-7)
 
 
-def test_a_faction_all_of_whose_slates_have_no_share_is_unaligned_here() -> None:
-    changes = {"contests.board.slates.grass.share": 0.0, "contests.board.slates.moss.share": 0.0}
-    plan = make_plan(cooperative(changes))
-    assert centre(plan) == pytest.approx([0.0, 0.0, 0.3, 0.7], abs=1e-7)
+def test_shares_of_slates_that_leave_some_support_out_are_refused() -> None:
+    changes = {"contests.board.slates.grass.share": 0.5, "contests.board.slates.moss.share": 0.3}
+    with pytest.raises(ScenarioError, match=r"add up to 0\.8"):
+        cooperative(changes)
 
 
 def test_an_error_no_share_of_slates_can_have_is_refused() -> None:

@@ -71,7 +71,7 @@ BAD: list[tuple[dict[str, Any], str, str, str]] = [
     ({C + "slates.reds.asks": ["anne"]}, C + "slates.reds.asks", "no candidate", '"ann"'),
     ({C + "slates.reds.orders": {"north": []}}, C + "slates.reds.orders.north", "no segment", ""),
     ({C + "slates.greens": {"faction": "left"}}, C + "slates.greens", "no candidate", "withdraw"),
-    ({C + "votes": 1}, C + "slates.reds", "2 names for 1 votes", "add asks"),
+    ({C + "votes": 1}, C + "slates.reds", "2 names for 1 vote", "add asks"),
     (
         {C + "votes": 1, C + "slates.reds.asks": ["ann", "bob"]},
         C + "slates.reds.asks",
@@ -124,7 +124,7 @@ BAD: list[tuple[dict[str, Any], str, str, str]] = [
             C + "minimums.w": {"tag": "woman", "at_least": 2},
         },
         C + "minimums",
-        "together they ask for 4",
+        "together they take 4",
         "",
     ),
     # behaviour

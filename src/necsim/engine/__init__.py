@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from necsim.engine.run import Run, Settings, provenance, settle, simulate
+from necsim.engine.run import Run, simulate
+from necsim.engine.settings import Settings, provenance, settle
 
 __all__ = ["Run", "Settings", "provenance", "settle", "simulate"]

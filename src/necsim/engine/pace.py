@@ -9,9 +9,9 @@ from necsim.streams import BLOCK
 
 # A slice takes about this long: an interrupt acts at once, and overheads stay small beside it.
 SLICE_SECONDS = 0.03
-LARGEST_SLICE = 16_384
+LARGEST_SLICE = 4_096
 # What any slice costs, however small: worlds come in whole blocks.
-_OVERHEAD_SECONDS, _QUICKEST = 0.002, 1e-5
+_OVERHEAD_SECONDS, _QUICKEST = 0.002, 1e-7
 
 
 class Pace:

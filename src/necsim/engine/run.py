@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -11,13 +10,12 @@ from typing import NamedTuple, Protocol
 import polars as pl
 
 from necsim.engine.pace import Clock, Pace
+from necsim.engine.settings import Settings, settle
 from necsim.engine.slices import Job, make_job, simulate_slice
-from necsim.errors import UsageError
 from necsim.executors import Executor, Threads
 from necsim.plan import Plan, make_plan
-from necsim.provenance import Provenance
 from necsim.rules import Sampler
-from necsim.scenario import Scenario, assumptions, canonical
+from necsim.scenario import Scenario, assumptions
 from necsim.store.memory import Memory
 from necsim.summary import headline, summarise
 
@@ -27,8 +25,8 @@ Progress = Callable[[int, int], None]
 _FIRST_LOOK, _GROWTH = 2_048, 1.5
 # The families of draws that tables are made from; the world's own draws stay on disk.
 _SUMMARISED = (
-    r"^(seats|elected|votes|margin|last_in|first_out|ballots|turnout|exhausted|minimum_acted)\..*"
-    r"|control\..*|shift$"
+    r"^(?:(?:seats|elected|votes|margin|last_in|first_out|ballots|turnout|exhausted|minimum_acted"
+    r"|control)\..*|shift)$"
 )
 
 
@@ -48,16 +46,6 @@ class Blocks(Protocol):
         ...
 
 
-class Settings(NamedTuple):
-    """How a scenario is run; with a precision, `replicates` is the least and there is a most."""
-
-    replicates: int
-    seed: int
-    sampler: Sampler
-    precision: float | None
-    max_replicates: int
-
-
 class Run(NamedTuple):
     """A finished simulation; its draws and tables are polars frames.
 
@@ -68,7 +56,7 @@ class Run(NamedTuple):
     scenario: Scenario
     plan: Plan
     settings: Settings
-    lazy_draws: pl.LazyFrame
+    blocks: Blocks
     replicates: int
     ballots: int
     reached: float
@@ -79,7 +67,7 @@ class Run(NamedTuple):
     @property
     def draws(self) -> pl.DataFrame:
         """What happened in every replicate, a row each."""
-        return self.lazy_draws.collect()
+        return self.blocks.draws(self.replicates).collect()
 
     @property
     def candidates(self) -> pl.DataFrame:
@@ -100,46 +88,6 @@ class Run(NamedTuple):
     def control(self) -> pl.DataFrame:
         """The chance of control, by holder."""
         return self.tables["control"]
-
-
-def settle(
-    scenario: Scenario,
-    *,
-    replicates: int | None = None,
-    seed: int | None = None,
-    sampler: Sampler | None = None,
-    precision: float | None = None,
-    max_replicates: int | None = None,
-) -> Settings:
-    """Settle how a scenario is run: by the call, else by the scenario; draw a missing seed."""
-    typed = scenario.run
-    precision = typed.precision if precision is None else precision
-    if precision is not None and not 0.0 < precision < 0.5:
-        raise UsageError(f"a precision of {precision:g}: it is a half-width between 0 and 0.5")
-    seed = typed.seed if seed is None else seed
-    return Settings(
-        typed.replicates if replicates is None else replicates,
-        secrets.randbits(32) if seed is None else seed,
-        sampler or typed.sampler,
-        precision,
-        typed.max_replicates if max_replicates is None else max_replicates,
-    )
-
-
-def provenance(scenario: Scenario, settings: Settings) -> Provenance:
-    """Say what the content of a run depends on."""
-    as_of = scenario.as_of.isoformat() if scenario.as_of else None
-    return Provenance(
-        scenario.id,
-        scenario.title,
-        as_of,
-        canonical(scenario),
-        settings.seed,
-        settings.sampler,
-        settings.replicates,
-        settings.precision,
-        settings.max_replicates,
-    )
 
 
 def simulate(
@@ -189,8 +137,9 @@ def simulate(
     clock.lap("plan")
     simulate_slice(job, 0, 1)
     clock.lap("compile")
-    return _Simulation(scenario, job, settings, executor or Threads(2), folder or Memory(),
-                       progress, clock).run()  # fmt: skip
+    executor = Threads(2) if executor is None else executor
+    blocks = Memory() if folder is None else folder
+    return _Simulation(scenario, job, settings, executor, blocks, progress, clock).run()
 
 
 class _Simulation(NamedTuple):
@@ -221,7 +170,7 @@ class _Simulation(NamedTuple):
             self.scenario,
             self.job.plan,
             self.settings,
-            draws,
+            self.blocks,
             aim,
             _count_ballots(draws),
             reached,

@@ -13,7 +13,7 @@ from necsim.committee import control_chance, expected_seats
 from necsim.errors import RunError, SamplerError
 from necsim.kernels import SIMULATORS
 from necsim.kernels.block import Call, Outcome
-from necsim.kernels.types import Flags, Floats
+from necsim.kernels.types import Counts, Flags, Floats
 from necsim.kernels.units import CommitteePlan
 from necsim.plan import Plan
 from necsim.plan.contest import ContestPlan
@@ -65,7 +65,7 @@ def simulate_slice(job: Job, start: int, stop: int) -> pl.DataFrame:
 
 
 def _committee_columns(
-    plan: Plan, committee: CommitteePlan, won: draws.Counts, shift: Floats
+    plan: Plan, committee: CommitteePlan, won: Counts, shift: Floats
 ) -> Iterator[tuple[str, draws.Column]]:
     """Give expected seats and chances of control; an open seat has one vote."""
     seats = expected_seats(committee, won, shift)

@@ -15,6 +15,7 @@ from necsim.simplex.mean_spread import (
     MeanSpread,
     UnreachableError,
     default_spreads,
+    realise,
     solve,
 )
 
@@ -44,8 +45,8 @@ def believe(scenario: Scenario, history: object = None) -> Belief:
     names = tuple(name for name, share in shares.items() if share > 0.0)
     means = np.array([shares[name] for name in names])
     if not scenario.support:
-        flat = np.ones(len(names))
-        return Belief(names, MeanSpread(np.log(means), flat, means, flat), None, scenario.tail)
+        flat = realise(np.log(means), np.ones(len(names)), scenario.tail)
+        return Belief(names, flat, None, scenario.tail)
     root = _correlation_root(scenario, names)
     stated = _stated_spreads(scenario, names)
     spreads = default_spreads(means, stated, FALLBACK)

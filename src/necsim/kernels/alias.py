@@ -1,8 +1,8 @@
 """Draw one of many in constant time, without a branch (Walker 1977, Vose 1991).
 
 A table entry is one uint64: a threshold (32 bits), the alias's label and its own label (16 bits
-each), so a draw is one random word, one load and a select. A label's chance is right to about
-2⁻³¹ of its own column, and to a word or so for each column that has it as alias.
+each), so a draw is one random word, one load and a select. A label's chance is right to 2⁻³², and
+as much again for each column that has it as alias.
 """
 
 from __future__ import annotations

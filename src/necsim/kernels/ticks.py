@@ -31,7 +31,7 @@ def tick_chances(weights: Floats, chances: Floats, ratios: Floats) -> None:
             chances[c, r] = w / (w + ratios[r])
             if r == 1:
                 ratios[1] += w
-            elif ratios[r - 1] > 0.0:
+            else:
                 ratios[r] = (ratios[r] + w) * (ratios[r - 1] / (ratios[r - 1] + w))
 
 

@@ -11,6 +11,8 @@ import numpy as np
 from necsim.kernels._numba import kernel
 from necsim.kernels.types import Counts, Flags, Floats
 
+# exp(appeal) and exp(pull) below this part of the largest make no difference to any ballot.
+FAINTEST = 1e-130
 # Weights below this part of the largest are raised to it: products of eleven stay above zero,
 # and no table of ballots has more ticks.
 _FLOOR = 8.7e-27
@@ -33,7 +35,7 @@ def camp_pull(
         terms[g, g] += loyalty[g]
     on = slates.astype(bool)
     best: Floats = np.where(on[None], terms[:, :, None], -np.inf).max(axis=1, initial=-np.inf)
-    return np.where(on.any(axis=0)[None], best, affinity[:, count:])
+    return np.where(np.isneginf(best), affinity[:, count:], best)
 
 
 @kernel

@@ -7,25 +7,22 @@ import numpy as np
 from necsim.kernels.block import BlockLaw
 from necsim.kernels.elect import Minimums
 from necsim.kernels.types import Counts, Flags, Floats
-from necsim.kernels.weights import camp_pull
-from necsim.plan.labels import UNALIGNED, ContestLabels
+from necsim.kernels.weights import FAINTEST, camp_pull
+from necsim.plan.labels import ContestLabels
 from necsim.plan.votes_used import Group, further_ticks, solve_tick_law
 from necsim.scenario import Scenario
-from necsim.scenario.behaviour import DEFAULT, NONE, of
+from necsim.scenario.behaviour import DEFAULT, NONE, UNALIGNED, of
 from necsim.scenario.contest import Contest
 from necsim.scenario.reference import votes_used
 from necsim.scenario.refusal import refusal
 from necsim.streams import name_key
-
-# exp(pull) below this part of the largest makes no difference that a ballot could show.
-_FAINTEST = 1e-130
 
 
 def block_law(scenario: Scenario, id_: str, labels: ContestLabels, camps: Floats) -> BlockLaw:
     """Lay out how members vote; `camps` (G,) are the mean shares, which set free ticks."""
     contest = scenario.contests[id_]
     pull = _pull(scenario, contest, labels)
-    attraction = np.maximum(np.exp(pull - pull.max(axis=1, keepdims=True)), _FAINTEST)
+    attraction = np.maximum(np.exp(pull - pull.max(axis=1, keepdims=True)), FAINTEST)
     asked = _asked(contest, labels)
     free = _free_ticks(scenario, id_, labels, camps, asked)
     names = asked.sum(axis=1)

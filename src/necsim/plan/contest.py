@@ -10,10 +10,10 @@ from necsim.evidence import Belief
 from necsim.kernels.block import BlockContest
 from necsim.kernels.types import Counts, Floats
 from necsim.plan.behaviour import block_law, minimums
-from necsim.plan.labels import INDEPENDENT, UNALIGNED, CandidateLabel, ContestLabels, SlateLabel
+from necsim.plan.labels import INDEPENDENT, CandidateLabel, ContestLabels, SlateLabel
 from necsim.scenario import Scenario
-from necsim.scenario.behaviour import of
-from necsim.scenario.contest import Contest
+from necsim.scenario.behaviour import UNALIGNED, of
+from necsim.scenario.contest import Contest, Segment
 from necsim.scenario.refusal import refusal
 from necsim.simplex.logistic import solve_logit_centre, solve_logit_normal
 from necsim.simplex.mean_spread import MeanSpread, UnreachableError, default_spreads, solve
@@ -56,13 +56,13 @@ class Appeal(NamedTuple):
 class ContestPlan(NamedTuple):
     """One contest: names, the kernel's constants, and the laws its worlds are drawn from.
 
-    `source` (G,) gives each camp's component of the belief, −1 for a faction without support;
+    `component` (G,) gives each camp's place in the belief, −1 for a faction without support;
     the last camp is the unaligned, who are everyone that no slate's faction claims.
     """
 
     labels: ContestLabels
     block: BlockContest
-    source: Counts
+    component: Counts
     lean: Floats
     splits: tuple[Split, ...]
     segments: Segments
@@ -74,25 +74,25 @@ def plan_contest(scenario: Scenario, id_: str, belief: Belief) -> ContestPlan:
     """Turn one contest's words into arrays."""
     contest = scenario.contests[id_]
     labels = _labels(id_, contest)
-    source = _sources(contest, labels, belief)
+    component = _components(contest, labels, belief)
     splits = _splits(scenario, contest, labels, belief)
     discipline = _discipline(scenario, id_, contest)
     segments = _segments(scenario, id_, contest)
     leans = np.array([contest.lean.get(name, 0.0) for name in belief.names])
-    centre = central_camps(source, leans, splits, belief)
+    centre = central_camps(component, leans, splits, belief)
     law = block_law(scenario, id_, labels, centre)
     block = BlockContest(law, minimums(contest), labels.seats)
     appeal = _appeal(scenario, contest)
-    return ContestPlan(labels, block, source, leans, splits, segments, discipline, appeal)
+    return ContestPlan(labels, block, component, leans, splits, segments, discipline, appeal)
 
 
 def central_camps(
-    source: Counts, lean: Floats, splits: tuple[Split, ...], belief: Belief
+    component: Counts, lean: Floats, splits: tuple[Split, ...], belief: Belief
 ) -> Floats:
     """Give the mean share of each camp (G,) before segments."""
     tilted = belief.law.means * np.exp(lean)
     tilted = tilted / tilted.sum()
-    camps = np.where(source >= 0, tilted[source], 0.0)
+    camps = np.where(component >= 0, tilted[component], 0.0)
     for split in splits:
         camps[list(split.camps)] *= split.law.means
     camps[-1] = max(0.0, 1.0 - camps[:-1].sum())
@@ -116,7 +116,7 @@ def _first_faction(contest: Contest, slates: tuple[str, ...]) -> str:
     return contest.slates[slates[0]].faction if slates else INDEPENDENT
 
 
-def _sources(contest: Contest, labels: ContestLabels, belief: Belief) -> Counts:
+def _components(contest: Contest, labels: ContestLabels, belief: Belief) -> Counts:
     places = {name: k for k, name in enumerate(belief.names)}
     found = [
         places.get(slate.faction, -1) if contest.slate_shares(slate.faction)[slate.id] > 0.0 else -1
@@ -132,9 +132,7 @@ def _splits(
     splits = []
     for faction in dict.fromkeys(slate.faction for slate in labels.slates):
         shares = contest.slate_shares(faction)
-        camps = tuple(
-            g for g, slate in enumerate(labels.slates) if shares.get(slate.id, 0.0) > 0.0
-        )
+        camps = tuple(g for g, slate in enumerate(labels.slates) if shares.get(slate.id, 0.0) > 0.0)
         if len(camps) > 1:
             splits.append(_split(scenario, contest, labels, camps))
     return tuple(splits)
@@ -154,23 +152,22 @@ def _split(
         law = solve(means, default_spreads(means, stated), scenario.tail, stated=must)
     except UnreachableError as error:
         key = f"contests.{labels.id}.slates.{ids[next(iter(stated))]}.share_give_or_take"
-        raise refusal(scenario, key, "no law of shares has this error", str(error)) from None
+        nearest = ", ".join(f"{id_} {e:.3f}" for id_, e in zip(ids, error.spreads, strict=True))
+        wrong = "no law has these errors around these shares of the faction's slates"
+        raise refusal(scenario, key, wrong, f"the nearest that one has: {nearest}") from None
     return Split(camps, law)
 
 
 def _segments(scenario: Scenario, id_: str, contest: Contest) -> Segments:
     """Lay out the segments; a contest without any is one segment."""
-    names = tuple(contest.segments) or ("",)
-    parts = [contest.segments.get(name) for name in names]
-    sizes = np.array([contest.electorate * (p.share if p and p.share is not None else 1.0)
-                      if p is None or p.electorate is None else p.electorate
-                      for p in parts])  # fmt: skip
-    electorate = _whole(sizes, contest.electorate)
-    means = [contest.turnout if p is None or p.turnout is None else p.turnout for p in parts]
-    turnout = [_vary(scenario, f"contests.{id_}.turnout_give_or_take", mean,
-                     contest.turnout_give_or_take) for mean in means]  # fmt: skip
-    lean = [[p.lean.get(slate.faction, 0.0) if p else 0.0 for slate in contest.slates.values()]
-            for p in parts]  # fmt: skip
+    parts = contest.segments or {"": Segment(share=1.0)}
+    names = tuple(parts)
+    electorate = _whole(np.array([_size(p, contest) for p in parts.values()]), contest.electorate)
+    means = [contest.turnout if p.turnout is None else p.turnout for p in parts.values()]
+    key = f"contests.{id_}.turnout_give_or_take"
+    turnout = [_vary(scenario, key, mean, contest.turnout_give_or_take) for mean in means]
+    factions = [slate.faction for slate in contest.slates.values()]
+    lean = [[p.lean.get(faction, 0.0) for faction in factions] for p in parts.values()]
     weights = electorate * np.array(means)
     return Segments(
         names,
@@ -180,6 +177,11 @@ def _segments(scenario: Scenario, id_: str, contest: Contest) -> Segments:
         np.array([[*row, 0.0] for row in lean]),
         scenario.reference.segment_spread,
     )
+
+
+def _size(part: Segment, contest: Contest) -> float:
+    share = 0.0 if part.share is None else part.share
+    return contest.electorate * share if part.electorate is None else part.electorate
 
 
 def _whole(sizes: Floats, total: int) -> Counts:
@@ -204,8 +206,8 @@ def _discipline(scenario: Scenario, id_: str, contest: Contest) -> Varying:
     laws = []
     for slate in contest.slates:
         mean = of(typed.discipline, slate, reference.discipline)
-        spread = of(typed.discipline_give_or_take, slate, -1.0)
-        if spread < 0.0:
+        spread = of(typed.discipline_give_or_take, slate, None)
+        if spread is None:
             tau = reference.discipline_spread
             laws.append((solve_logit_centre(mean, tau), tau))
         else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 INDEPENDENT = "independent"
-UNALIGNED = "unaligned"
 NOBODY = "nobody"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, overload
 
 from pydantic import Discriminator, Field, Tag
 
@@ -64,7 +64,11 @@ class Behaviour(Words):
         return reference.affinity_unaligned if camp == UNALIGNED else reference.affinity_rival
 
 
-def of(value: PerSlate, slate: str, reference: float) -> float:
+@overload
+def of(value: PerSlate, slate: str, reference: float) -> float: ...
+@overload
+def of(value: PerSlate, slate: str, reference: None) -> float | None: ...
+def of(value: PerSlate, slate: str, reference: float | None) -> float | None:
     """Resolve one key of behaviour for one slate, or for `unaligned`."""
     if isinstance(value, dict):
         return value.get(slate, value.get(DEFAULT, reference))

@@ -99,6 +99,10 @@ def _slate_shares(at: Path, contest: Contest) -> Iterator[Problem]:
         remedy = f"they are shares of the support of {faction}: at most 1"
         for problem in over_one((*at, "slates"), shares, remedy):
             yield problem._replace(wrong=f"shares of the slates of {faction} {problem.wrong}")
+        stated = all(s.share is not None for s in contest.slates.values() if s.faction == faction)
+        if stated and sum(shares) < 1 - 1e-6:
+            wrong = f"shares of the slates of {faction} add up to {sum(shares):.6g}"
+            yield Problem((*at, "slates"), wrong, "make them add up to 1, or leave one out")
 
 
 def _segments(at: Path, contest: Contest, factions: Factions) -> Iterator[Problem]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import sqrt
 
+from necsim.scenario.behaviour import UNALIGNED
 from necsim.scenario.draft import Path
 from necsim.scenario.model import Scenario
 from necsim.scenario.problem import ROUNDING, Problem, over_one, unknown_keys
-
-UNALIGNED = "unaligned"
 
 
 def check_support(scenario: Scenario) -> Iterator[Problem]:
@@ -25,6 +24,8 @@ def check_support(scenario: Scenario) -> Iterator[Problem]:
     if scenario.support and scenario.support_from_votes:
         wrong = "stands beside support"
         yield Problem(("support_from_votes",), wrong, "state one of the two", (("support",),))
+    if not scenario.support and not scenario.support_from_votes:
+        yield from _nothing_to_vary(scenario)
     yield from _silent(scenario)
     yield from _spreads(scenario)
     yield from _correlations(scenario.support_correlation)
@@ -41,6 +42,14 @@ def _names(scenario: Scenario) -> Iterator[Problem]:
     yield from unknown_keys(at, "faction", scenario.support_correlation, factions)
     for faction, others in scenario.support_correlation.items():
         yield from unknown_keys((*at, faction), "faction", others, factions)
+
+
+def _nothing_to_vary(scenario: Scenario) -> Iterator[Problem]:
+    """Report errors and correlations of a support that is nowhere stated."""
+    for name in ("give_or_take", "support_correlation"):
+        if getattr(scenario, name):
+            wrong = "there is no [support] for it to speak of"
+            yield Problem((name,), wrong, "state support", (("support",),))
 
 
 def _silent(scenario: Scenario) -> Iterator[Problem]:

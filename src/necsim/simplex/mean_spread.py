@@ -25,6 +25,7 @@ FALLBACK = 0.06  # the spread of each where none is stated
 _MEAN_WEIGHT, _STATED_WEIGHT, _DEFAULT_WEIGHT = 100.0, 1.0, 0.01
 _STEPS = 80
 _SMALLEST_STEP = 1e-9
+_SMALLEST_GAIN = 1e-9
 
 
 class MeanSpread(NamedTuple):
@@ -116,6 +117,15 @@ def solve(
     return solved
 
 
+def realise(m: Floats, tau: Floats, tail: float) -> MeanSpread:
+    """Give the law with these log-shares and spreads (K,), and the means and spreads it has."""
+    noise = _make_noise(len(m), tail, None)
+    shares = _softmax(m + noise.nodes * tau)
+    means = np.sum(noise.mass * shares, axis=0)
+    spreads = np.sqrt(np.sum(noise.mass * (shares - means) ** 2, axis=0))
+    return MeanSpread(m, tau, means, spreads)
+
+
 def default_spreads(
     means: Floats, stated: Mapping[int, float], fallback: float = FALLBACK
 ) -> Floats:
@@ -167,7 +177,11 @@ def _descend(aim: _Aim, x: Floats) -> MeanSpread:
         if not trial.cost < fit.cost:
             damping *= 10.0
         else:
+            # Where defaults must give way no step ends at nothing, but the gains do.
+            done = fit.cost - trial.cost < _SMALLEST_GAIN * fit.cost
             x, fit, damping = x + step, trial, damping / 10.0
+            if done:
+                break
         if np.max(np.abs(step)) < _SMALLEST_STEP:
             break
     m, log_tau = np.split(x, 2)
