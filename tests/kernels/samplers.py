@@ -24,7 +24,8 @@ def table(contest: BlockContest, world: BlockWorld, call: Call, outcome: Outcome
 
 
 def chunks(contest: BlockContest, world: BlockWorld, call: Call, outcome: Outcome) -> None:
-    cut = make_chunks(contest.law.attraction.shape[1])
+    candidates, ticks = contest.law.attraction.shape[1], contest.law.free_ticks.shape[1]
+    cut = make_chunks(candidates, ticks - 1)
     run_chunks(contest, cut, world, outcome, call, make_chunk_scratch(contest, cut))
 
 

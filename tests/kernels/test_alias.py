@@ -22,19 +22,26 @@ def read_entry(entry: np.uint64) -> tuple[int, int, int]:
     return int(entry) >> 32, int(entry) >> 16 & 0xFFFF, int(entry) & 0xFFFF
 
 
-def column_words(size: int) -> list[int]:
-    """Count the upper halves of a word that fall into each column."""
+def columns_of(size: int) -> list[tuple[int, int]]:
+    """Give the halves of a word that fall into each column: the first, and how many."""
     edges = [-(-(i << 32) // size) for i in range(size + 1)]
-    return [after - before for before, after in pairwise(edges)]
+    return [(before, after - before) for before, after in pairwise(edges)]
+
+
+def own_halves(first: int, count: int, size: int, threshold: int) -> int:
+    """Count the halves of a column whose place within it lies below the threshold."""
+    offset = first * size & 0xFFFFFFFF
+    return min(max(0, -(-(threshold - offset) // size)), count)
 
 
 def rebuild(table: Keys) -> tuple[Floats, Floats]:
     """Give each label's chance, and how many columns have it as alias."""
     chances, aliases = np.zeros(len(table)), np.zeros(len(table))
-    for words, entry in zip(column_words(len(table)), table, strict=True):
+    for (first, count), entry in zip(columns_of(len(table)), table, strict=True):
         threshold, alias, own = read_entry(entry)
-        chances[own] += words * WORD * (threshold * WORD)
-        chances[alias] += words * WORD * (1.0 - threshold * WORD)
+        below = own_halves(first, count, len(table), threshold)
+        chances[own] += below * WORD
+        chances[alias] += (count - below) * WORD
         aliases[alias] += alias != own
     return chances, aliases
 
@@ -61,24 +68,20 @@ def test_the_chances_can_be_rebuilt_from_the_table(size: int, kind: str) -> None
 
 
 @pytest.mark.parametrize("size", [1, 2, 5, 300])
-def test_a_word_picks_its_column_then_the_own_label_below_the_threshold(size: int) -> None:
+def test_half_a_word_picks_its_column_then_the_own_label_below_the_threshold(size: int) -> None:
     table = make_table(some_chances(size, "many zeros"))
-    column_start = 0
-    for words, entry in zip(column_words(size), table, strict=True):
+    for (first, count), entry in zip(columns_of(size), table, strict=True):
         threshold, alias, own = read_entry(entry)
-        for high in (column_start, column_start + words - 1):
-            for low in {0, max(threshold - 1, 0), threshold, 2**32 - 1}:
-                label = pick(np.uint64(high << 32 | low), table, size)
-                assert label == (own if low < threshold else alias)
-        column_start += words
-    assert column_start == 2**32
+        below = own_halves(first, count, size, threshold)
+        for place in {0, max(below - 1, 0), min(below, count - 1), count - 1}:
+            label = pick(np.uint64(first + place), table, size)
+            assert label == (own if place < below else alias)
 
 
 def test_the_first_entries_of_a_longer_table_are_a_table() -> None:
     long = np.concatenate([make_table(np.array([1.0, 3.0])), np.full(5, 2**64 - 1, np.uint64)])
-    words = np.random.default_rng(1).integers(0, 2**64, 1000, np.uint64, endpoint=False)
-    labels = [pick(word, long, 2) for word in words]
-    assert set(labels) == {0, 1}
+    halves = np.random.default_rng(1).integers(0, 2**32, 1000, np.uint64)
+    assert {pick(half, long, 2) for half in halves} == {0, 1}
 
 
 def test_chances_need_not_add_to_one() -> None:

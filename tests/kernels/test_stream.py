@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from necsim.kernels.stream import fill_bits, mix, next_bits, seed_stream, uniform
+from necsim.kernels.stream import mix, next_bits, seed_stream, uniform
 from necsim.kernels.types import Keys
 
 FULL = 2**64 - 1
@@ -94,16 +94,6 @@ def test_replicates_and_parts_do_not_depend_on_the_order_they_are_run_in() -> No
         seed_stream(stream, np.uint64(5), replicate, np.uint64(part))
         assert drawn(stream, 4) == forward[replicate, part]
     assert len({tuple(words) for words in forward.values()}) == len(cells)
-
-
-def test_filling_bits_equals_drawing_them_one_by_one() -> None:
-    one, many = started(3, 1, 4), started(3, 1, 4)
-    words = np.zeros(37, np.uint64)
-    fill_bits(many, words)
-    assert [int(word) for word in words] == drawn(one, 37)
-    np.testing.assert_array_equal(one, many)  # and both go on from the same place
-    fill_bits(many, words[:0])
-    np.testing.assert_array_equal(one, many)
 
 
 def test_a_uniform_is_the_upper_53_bits_of_a_word() -> None:

@@ -1,8 +1,8 @@
 """Draw one of many in constant time, without a branch (Walker 1977, Vose 1991).
 
 A table entry is one uint64: a threshold (32 bits), the alias's label and its own label (16 bits
-each), so a draw is one random word, one load and a select. A label's chance is right to 2⁻³², and
-as much again for each column that has it as alias.
+each), so a draw is half a random word, one load and a select. A label's chance is right to 2⁻³²,
+and as much again for each column that has it as alias.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ import numpy as np
 from necsim.kernels._numba import kernel
 from necsim.kernels.types import Counts, Floats, Keys
 
-_U16, _U32 = np.uint64(16), np.uint64(32)
-_LOW_16, _LOW_32 = np.uint64(0xFFFF), np.uint64(0xFFFFFFFF)
+# A random word is two halves, each enough for one draw: word >> HALF and word & LOW_HALF.
+HALF, LOW_HALF = np.uint64(32), np.uint64(0xFFFFFFFF)
+_U16, _LOW_16 = np.uint64(16), np.uint64(0xFFFF)
 _FULL = 4294967295.0
 
 
@@ -43,7 +44,7 @@ def build_alias(chances: Floats, table: Keys, stack: Counts) -> None:
         small -= 1
         own, alias = stack[small], stack[large]
         threshold = np.uint64(chances[own] * _FULL)
-        table[own] = threshold << _U32 | np.uint64(alias) << _U16 | np.uint64(own)
+        table[own] = threshold << HALF | np.uint64(alias) << _U16 | np.uint64(own)
         chances[alias] -= 1.0 - chances[own]
         if chances[alias] < 1.0:
             stack[small] = alias
@@ -52,8 +53,12 @@ def build_alias(chances: Floats, table: Keys, stack: Counts) -> None:
 
 
 @kernel
-def pick(bits: np.uint64, table: Keys, size: int) -> int:
-    """Turn one random word into a label of the first `size` entries of a table."""
-    entry = table[((bits >> _U32) * np.uint64(size)) >> _U32]
-    shift = _U16 if (bits & _LOW_32) >= (entry >> _U32) else np.uint64(0)
+def pick(half: np.uint64, table: Keys, size: int) -> int:
+    """Turn 32 random bits into a label of the first `size` entries of a table.
+
+    Of half · size the upper part is the column, and what is left over is uniform within it.
+    """
+    place = half * np.uint64(size)
+    entry = table[place >> HALF]
+    shift = _U16 if (place & LOW_HALF) >= (entry >> HALF) else np.uint64(0)
     return int((entry >> shift) & _LOW_16)

@@ -23,6 +23,6 @@ def simulate_ballots(
         room = make_table_scratch(contest, kinds)
         run_table(contest, kinds, world, outcome, call, room)
     else:
-        chunks = make_chunks(candidates)
+        chunks = make_chunks(candidates, votes)
         run_chunks(contest, chunks, world, outcome, call, make_chunk_scratch(contest, chunks))
     return outcome

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from necsim.kernels._numba import kernel
-from necsim.kernels.alias import pick
+from necsim.kernels.alias import HALF, LOW_HALF, pick
 from necsim.kernels.block import (
     BlockContest,
     BlockLaw,
@@ -20,38 +20,44 @@ from necsim.kernels.block import (
     valid_ballots,
 )
 from necsim.kernels.chunk_tables import BATCH, Chunks, ChunkScratch, fill_classes, fill_entry
-from necsim.kernels.stream import fill_bits, seed_stream
+from necsim.kernels.stream import next_bits, seed_stream
 from necsim.kernels.types import Flags, Votes
 
 
 @kernel
 def _draw_members(law: BlockLaw, chunks: Chunks, room: ChunkScratch, n: int, papers: Flags) -> None:
-    """Draw n members' classes and ballots into the tallies, and into `papers` if it has rows.
+    """Draw n members' classes and ballots into the tallies, and into `papers` as it has rows.
 
-    Nobody leaves early: with no ticks left, size and subset are 0, so no branch is needed.
+    A batch of members goes through one chunk after another, so that no member waits for what the
+    last one drew; with no ticks left, size and subset are 0, so no branch is needed.
     """
-    entry, sizes, subsets = room.entry, room.sizes, room.subsets
-    starts, ticks, width = chunks.starts, room.sizes.shape[2], chunks.width
-    each = 1 + 2 * chunks.number
-    for batch in range(0, n, BATCH):
-        members = min(n - batch, BATCH)
-        fill_bits(room.stream, room.words[: members * each])
+    lowest = (1 << chunks.bits) - 1
+    for first in range(0, n, BATCH):
+        members = min(n - first, BATCH)
         for i in range(members):
-            words = room.words[i * each : (i + 1) * each]
-            label = pick(words[0], entry, len(entry))
+            label = pick(next_bits(room.stream) >> HALF, room.entry, len(room.entry))
             room.entries[label] += 1
-            index, left = label // ticks, label % ticks
-            for j in range(chunks.number):
-                k = pick(words[1 + 2 * j], sizes[index, j, left], width + 1)
-                left -= k
-                start = starts[k]
-                size = starts[k + 1] - start
-                place = start + pick(words[2 + 2 * j], subsets[index, j, start:], size)
-                room.tally[j, place] += 1
-                if batch + i < len(papers):
-                    _write_chunk(chunks, j, place, papers[batch + i])
-            if batch + i < len(papers):
-                _write_list(law, index, papers[batch + i])
+            room.classes[i], room.left[i] = label >> chunks.bits, label & lowest
+        for j in range(chunks.number):
+            _draw_chunk(chunks, j, room, members, papers[first:])
+        for i in range(min(members, len(papers) - first)):
+            _write_list(law, room.classes[i], papers[first + i])
+
+
+@kernel
+def _draw_chunk(chunks: Chunks, j: int, room: ChunkScratch, members: int, papers: Flags) -> None:
+    """Draw what a batch of members tick in chunk j, and take it off what they have left."""
+    sizes, subsets, starts = room.sizes, room.subsets, chunks.starts
+    for i in range(members):
+        word, index = next_bits(room.stream), room.classes[i]
+        k = pick(word >> HALF, sizes[index, j, room.left[i]], chunks.width + 1)
+        room.left[i] -= k
+        start = starts[k]
+        size = starts[k + 1] - start
+        place = start + pick(word & LOW_HALF, subsets[index, j, start:], size)
+        room.tally[j, place] += 1
+        if i < len(papers):
+            _write_chunk(chunks, j, place, papers[i])
 
 
 @kernel
@@ -85,7 +91,7 @@ def _read_tallies(law: BlockLaw, chunks: Chunks, room: ChunkScratch, votes: Vote
     for g in range(camps):
         listed = 0
         for r in range(ticks):
-            listed += room.entries[(camps + g) * ticks + r]
+            listed += room.entries[camps + g << chunks.bits | r]
         for c in range(len(votes)):
             votes[c] += listed * law.asked[g, c]
 
@@ -117,7 +123,7 @@ def run_chunks(
             if call.stop[0]:
                 return
             valid = valid_ballots(room.stream, world.cast[i, s], law.invalid)
-            fill_entry(law, world, i, s, room)
+            fill_entry(law, chunks, world, i, s, room)
             _draw_members(law, chunks, room, valid, outcome.papers[total:])
             total += valid
         _read_tallies(law, chunks, room, outcome.votes[i])

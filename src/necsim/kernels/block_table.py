@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from necsim.kernels._numba import kernel
-from necsim.kernels.alias import build_alias, pick
+from necsim.kernels.alias import HALF, LOW_HALF, build_alias, pick
 from necsim.kernels.block import (
     BlockContest,
     BlockLaw,
@@ -23,11 +23,9 @@ from necsim.kernels.block import (
     valid_ballots,
 )
 from necsim.kernels.elect import ElectScratch
-from necsim.kernels.stream import fill_bits, seed_stream
+from necsim.kernels.stream import next_bits, seed_stream
 from necsim.kernels.types import Counts, Flags, Floats, Keys, Votes
 from necsim.kernels.weights import camp_weights
-
-BATCH = 512
 
 
 class BallotKinds(NamedTuple):
@@ -46,12 +44,11 @@ class BallotKinds(NamedTuple):
 class TableScratch(NamedTuple):
     """Room for one replicate.
 
-    A stream and a batch of its words, weights (C,), products (T,), chances and the table (G·T,),
-    a stack, two tallies (2, G·T), sums by ticks, and room for a count.
+    A stream, weights (C,), products (T,), chances and the table (G·T,), a stack, two tallies
+    (2, G·T), sums by ticks, and room for a count.
     """
 
     stream: Keys
-    words: Keys
     weights: Floats
     products: Floats
     chances: Floats
@@ -87,7 +84,6 @@ def make_table_scratch(contest: BlockContest, kinds: BallotKinds) -> TableScratc
     entries = camps * len(kinds.masks)
     return TableScratch(
         np.zeros(4, np.uint64),
-        np.zeros(BATCH, np.uint64),
         np.zeros(candidates),
         np.zeros(len(kinds.masks)),
         np.zeros(entries),
@@ -145,21 +141,31 @@ def _fill_camp(
 def _draw_members(
     room: TableScratch, kinds: BallotKinds, n: int, papers: Flags, first: int
 ) -> None:
-    """Draw n members' ballots into the tallies, and into `papers` from row `first` if it has rows.
+    """Draw n members' ballots into the tallies, and into `papers` from row `first` as it has rows.
 
-    Two tallies take turns, so that one member's count need not wait for the last one's store.
+    One word serves two members, and each has a tally of its own, so that its count need not wait
+    for the other's store.
     """
     table, tally, size = room.table, room.tally, len(room.table)
-    for batch in range(0, n, len(room.words)):
-        words = room.words[: min(n - batch, len(room.words))]
-        fill_bits(room.stream, words)
-        for i in range(len(words)):
-            label = pick(words[i], table, size)
-            tally[i & 1, label] += 1
-            if first + batch + i < len(papers):
-                mask = kinds.masks[label % len(kinds.masks)]
-                for c in range(papers.shape[1]):
-                    papers[first + batch + i, c] = mask >> c & 1
+    for i in range(0, n, 2):
+        word = next_bits(room.stream)
+        label = pick(word >> HALF, table, size)
+        tally[0, label] += 1
+        if first + i < len(papers):
+            _write_paper(kinds, label, papers[first + i])
+        if i + 1 < n:
+            label = pick(word & LOW_HALF, table, size)
+            tally[1, label] += 1
+            if first + i + 1 < len(papers):
+                _write_paper(kinds, label, papers[first + i + 1])
+
+
+@kernel
+def _write_paper(kinds: BallotKinds, label: int, paper: Flags) -> None:
+    """Write the ballot of a label onto a paper."""
+    mask = kinds.masks[label % len(kinds.masks)]
+    for c in range(len(paper)):
+        paper[c] = mask >> c & 1
 
 
 @kernel

@@ -15,17 +15,19 @@ from necsim.kernels.types import Counts, Floats, Keys
 from necsim.kernels.weights import camp_weights
 
 _WIDEST = 9
-BATCH = 64
+BATCH = 256
 
 
 class Chunks(NamedTuple):
     """The candidates in `number` chunks of `width`, and the subsets of one chunk by size.
 
-    Subsets are masks (2^width,); those of size k begin at starts[k] (width + 2,).
+    Subsets are masks (2^width,); those of size k begin at starts[k] (width + 2,). A label of class
+    and ticks left holds the ticks in its lowest `bits`, so that reading it takes no division.
     """
 
     width: int
     number: int
+    bits: int
     masks: Counts
     starts: Counts
 
@@ -43,14 +45,16 @@ class ChunkWork(NamedTuple):
 class ChunkScratch(NamedTuple):
     """Room for one replicate. Class g is camp g's free members, G + g those on its list.
 
-    `entry` (2G·(votes + 1),) draws class and ticks; `sizes` (2G, chunks, votes + 1, width + 1)
-    how many ticks in a chunk; `subsets` (2G, chunks, 2^width) which; `tally` counts the latter
+    `classes` and `left` hold a batch of members' classes and ticks left (BATCH,).
+    `entry` (2G·2^bits,) draws class and ticks; `sizes` (2G, chunks, votes + 1, width + 1) how
+    many ticks in a chunk; `subsets` (2G, chunks, 2^width) which; `tally` counts the latter
     (chunks, 2^width) and `entries` the former; `padded` holds weights, zero past the last
     candidate.
     """
 
     stream: Keys
-    words: Keys
+    classes: Counts
+    left: Counts
     padded: Floats
     entry: Keys
     sizes: Keys
@@ -61,21 +65,22 @@ class ChunkScratch(NamedTuple):
     counting: ElectScratch
 
 
-def make_chunks(candidates: int) -> Chunks:
+def make_chunks(candidates: int, votes: int) -> Chunks:
     """Cut the candidates into equal chunks of at most nine."""
     number = -(-candidates // _WIDEST)
     width = -(-candidates // number)
     masks = sorted(range(1 << width), key=lambda mask: (mask.bit_count(), mask))
     sizes = np.array([mask.bit_count() for mask in masks])
     starts = np.searchsorted(sizes, np.arange(width + 2))
-    return Chunks(width, number, np.array(masks, np.int64), starts.astype(np.int64))
+    bits = votes.bit_length()
+    return Chunks(width, number, bits, np.array(masks, np.int64), starts.astype(np.int64))
 
 
 def make_chunk_scratch(contest: BlockContest, chunks: Chunks) -> ChunkScratch:
     """Make room for one replicate of a contest."""
     camps, ticks = contest.law.free_ticks.shape
     padded, subsets = chunks.width * chunks.number, 1 << chunks.width
-    entries = 2 * camps * ticks
+    entries = 2 * camps << chunks.bits
     work = ChunkWork(
         np.zeros((padded, ticks)),
         np.zeros(ticks),
@@ -85,7 +90,8 @@ def make_chunk_scratch(contest: BlockContest, chunks: Chunks) -> ChunkScratch:
     )
     return ChunkScratch(
         np.zeros(4, np.uint64),
-        np.zeros(BATCH * (1 + 2 * chunks.number), np.uint64),
+        np.zeros(BATCH, np.int64),
+        np.zeros(BATCH, np.int64),
         np.zeros(padded),
         np.zeros(entries, np.uint64),
         np.zeros((2 * camps, chunks.number, ticks, chunks.width + 1), np.uint64),
@@ -170,13 +176,17 @@ def fill_classes(
 
 
 @kernel
-def fill_entry(law: BlockLaw, world: BlockWorld, i: int, s: int, room: ChunkScratch) -> None:
+def fill_entry(
+    law: BlockLaw, chunks: Chunks, world: BlockWorld, i: int, s: int, room: ChunkScratch
+) -> None:
     """Build the table over class × ticks left for segment s of world i."""
     camps, ticks = law.free_ticks.shape
     shares = room.work.shares[: len(room.entry)]
+    shares[:] = 0.0
     for g in range(camps):
         camp, discipline = world.shares[i, s, g], world.discipline[i, g]
         for r in range(ticks):
-            shares[g * ticks + r] = camp * (1.0 - discipline) * law.free_ticks[g, r]
-            shares[(camps + g) * ticks + r] = camp * discipline * law.list_ticks[g, r]
+            free, listed = g << chunks.bits | r, camps + g << chunks.bits | r
+            shares[free] = camp * (1.0 - discipline) * law.free_ticks[g, r]
+            shares[listed] = camp * discipline * law.list_ticks[g, r]
     build_alias(shares, room.entry, room.work.stack)

@@ -58,20 +58,3 @@ def next_bits(stream: Keys) -> np.uint64:
 def uniform(stream: Keys) -> float:
     """Draw a number in [0, 1) with 53 random bits."""
     return float(next_bits(stream) >> _U11) * _UNIT
-
-
-@kernel
-def fill_bits(stream: Keys, words: Keys) -> None:
-    """Fill `words` with random bits, the stream kept in registers meanwhile."""
-    s0, s1, s2, s3 = stream[0], stream[1], stream[2], stream[3]
-    for i in range(len(words)):
-        total = s0 + s3
-        words[i] = ((total << _U23) | (total >> _U41)) + s0
-        shifted = s1 << _U17
-        s2 ^= s0
-        s3 ^= s1
-        s1 ^= s2
-        s0 ^= s3
-        s2 ^= shifted
-        s3 = (s3 << _U45) | (s3 >> _U19)
-    stream[0], stream[1], stream[2], stream[3] = s0, s1, s2, s3
