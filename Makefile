@@ -4,7 +4,7 @@ SCENARIO ?= configs/nec-2018-january.toml
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: setup run test quick bench lint coverage clean
+.PHONY: setup run test quick bench bench-short lint coverage clean
 
 setup: .venv/.ready
 
@@ -41,8 +41,12 @@ quick: setup
 	$(BIN)/lint-imports
 	$(PYTEST) -q -n 2 -m "not slow"
 
+# `make bench TRACK=--track` also writes the tracked ratios.
 bench: setup
-	$(PYTEST) benchmarks --benchmark-only -q -s
+	$(PYTEST) benchmarks --benchmark-only --benchmark-quiet -q $(TRACK)
+
+bench-short: setup
+	$(PYTEST) benchmarks --benchmark-only --benchmark-quiet -q --short
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* dist build

@@ -1,0 +1,45 @@
+"""What the block rows of DESIGN 7 ask for: the one table of targets."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+
+class Target(NamedTuple):
+    """A job, its unit and the figure to reach; None where a job is only watched."""
+
+    unit: str
+    figure: float | None
+    better: Literal["more", "less"] = "more"
+
+    def met(self, reached: float) -> float | None:
+        """Give how far the target is met: one or more is met."""
+        if self.figure is None:
+            return None
+        return reached / self.figure if self.better == "more" else self.figure / reached
+
+
+TARGETS: dict[str, Target] = {
+    "flows, January 2018": Target("replicates/s", 150_000),
+    "flows, summer 2018": Target("replicates/s", 20_000),
+    "ballots, January 2018": Target("members/s", 600e6),
+    "ballots, summer 2018": Target("members/s", 40e6),
+    # A limit of our own: it is near 36, and near 100 where arrays are counted in and out of calls.
+    "a small kernel call": Target("random words", 60, "less"),
+    "flows, electorate × 10": Target("× the time", None, "less"),
+    "flows, electorate × 100": Target("× the time", None, "less"),
+    "flows, electorate × 1,000": Target("× the time", 1.0, "less"),
+    "ballots, electorate × 1,000": Target("× the time a member", None, "less"),
+    "flows, two threads": Target("× one thread", 1.8),
+    "ballots, two threads": Target("× one thread", 1.8),
+    "--help": Target("s", 0.2, "less"),
+    "check": Target("s", 0.4, "less"),
+    "run, beside its simulation": Target("s", 0.9, "less"),
+    "first run, flows": Target("s", 10, "less"),
+    "first run, ballots": Target("s", 10, "less"),
+    "run, January 2018, 2 threads": Target("replicates/s", None),
+    "10,000 replicates and files, flows": Target("s", 2, "less"),
+    "10,000 replicates and files, ballots": Target("s", None, "less"),
+    "a million replicates": Target("s", 8, "less"),
+    "a million replicates, memory": Target("MiB", 1024, "less"),
+}

@@ -1,0 +1,50 @@
+"""Whole runs with all files, on two threads, in processes of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from benchmarks.jobs import Done, necsim, write_scenario
+from benchmarks.measure import Measure
+
+from necsim.engine.standard import SEED, january_2018
+from necsim.rules import SAMPLERS, Sampler
+
+BALLOTS = 110_000
+
+
+@pytest.fixture
+def scenario(tmp_path: Path) -> str:
+    return str(write_scenario(tmp_path, january_2018()))
+
+
+def run(scenario: str, replicates: int, sampler: Sampler = "flows") -> Done:
+    output = str(Path(scenario).parent / "results")
+    flags = ("-n", str(replicates), "--sampler", sampler, "-j", "2")
+    return necsim("run", scenario, *flags, "--force", "--seed", str(SEED), "-o", output)
+
+
+@pytest.mark.parametrize("sampler", SAMPLERS)
+def test_ten_thousand(sampler: Sampler, scenario: str, measure: Measure, short: bool) -> None:
+    replicates = 1_000 if short else 10_000
+    run(scenario, 256, sampler)
+    measure.seconds(
+        f"10,000 replicates and files, {sampler}",
+        lambda: run(scenario, replicates, sampler).seconds,
+        rounds=7,
+        members=replicates * BALLOTS,
+    )
+
+
+def test_a_million(scenario: str, measure: Measure, short: bool) -> None:
+    replicates = 10_000 if short else 1_000_000
+    memory = []
+
+    def seconds() -> float:
+        done = run(scenario, replicates)
+        memory.append(done.mebibytes)
+        return done.seconds
+
+    measure.seconds("a million replicates", seconds, rounds=3, members=replicates * BALLOTS)
+    measure.keep("a million replicates, memory", max(memory))

@@ -1,0 +1,55 @@
+"""What a user waits for beside the simulation, in processes of their own."""
+
+from __future__ import annotations
+
+import json
+from itertools import count
+from pathlib import Path
+
+import pytest
+from benchmarks.jobs import necsim, write_scenario
+from benchmarks.measure import Measure
+
+from necsim.engine.standard import SEED, january_2018
+from necsim.rules import SAMPLERS, Sampler
+
+
+@pytest.fixture(scope="module")
+def scenario(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = write_scenario(tmp_path_factory.mktemp("scenario"), january_2018())
+    necsim("check", str(path))
+    return str(path)
+
+
+def test_help(measure: Measure) -> None:
+    measure.seconds("--help", lambda: necsim("--help").seconds, rounds=15)
+
+
+def test_check(measure: Measure, scenario: str) -> None:
+    measure.seconds("check", lambda: necsim("check", scenario).seconds, rounds=15)
+
+
+def test_run_beside_its_simulation(measure: Measure, scenario: str, tmp_path: Path) -> None:
+    flags = ("--force", "--json", "--seed", str(SEED), "-o", str(tmp_path))
+
+    def overhead() -> float:
+        done = necsim("run", scenario, *flags)
+        seconds: float = json.loads(done.answer)["elapsed_seconds"]["simulate"]
+        return done.seconds - seconds
+
+    overhead()
+    measure.seconds("run, beside its simulation", overhead, rounds=9)
+
+
+@pytest.mark.parametrize("sampler", SAMPLERS)
+def test_first_run(
+    sampler: Sampler, measure: Measure, scenario: str, tmp_path: Path, short: bool
+) -> None:
+    # Compiling takes too long for a short round, so that one uses what is compiled.
+    flags = ("--sampler", sampler, "--force", "--seed", str(SEED), "-o", str(tmp_path))
+    caches = (None if short else tmp_path / f"cache_{n}" for n in count())
+
+    def first_run() -> float:
+        return necsim("run", scenario, *flags, cache=next(caches)).seconds
+
+    measure.seconds(f"first run, {sampler}", first_run, rounds=3)
