@@ -11,7 +11,8 @@ from benchmarks.measure import Measure
 from necsim.engine.standard import january_2018, standard_job, tasks
 from necsim.kernels._numba import kernel
 from necsim.kernels.block import make_elect_scratch, make_outcome
-from necsim.kernels.elect import ElectScratch, Minimums, Winners, elect
+from necsim.kernels.elect import ElectScratch, elect
+from necsim.kernels.shapes import Minimums, Winners
 from necsim.kernels.stream import next_bits
 from necsim.kernels.types import Keys, Votes
 

@@ -7,8 +7,7 @@ import polars as pl
 import pytest
 
 from necsim.draws import contest_columns, control_holders, outcome_keys, seats_won
-from necsim.kernels.block import Outcome
-from necsim.kernels.elect import Winners
+from necsim.kernels.shapes import Outcome, Winners
 from necsim.plan.labels import CandidateLabel, ContestLabels, Labels, SlateLabel
 
 HOLDERS = ("left", "right", "independent")

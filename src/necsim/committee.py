@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from necsim.kernels.committee import control, distribute_seats, expect_seats, make_room
+from necsim.kernels.committee import control, distribute_seats, make_room
 from necsim.kernels.types import Counts, Floats
 from necsim.kernels.units import CommitteePlan
 
@@ -41,9 +41,14 @@ def expected_seats(
 
     `open_seats` (n, F + 1) are the open seats won, `shift` is (n,).
     """
-    seats = np.empty(open_seats.shape)
-    expect_seats(plan, _counts(open_seats), shift, make_room(plan), seats)
-    return seats
+    units = plan.units
+    pushes = np.exp(shift[:, None] * units.pushes)
+    seats = plan.certain + open_seats.astype(np.float64)
+    for u in range(len(units.seats)):
+        moved = units.chances[u] * pushes[:, units.place[u]]
+        filled = units.seats[u] * (1.0 - units.vacant[u])
+        seats += filled * (moved / moved.sum(axis=1, keepdims=True))
+    return np.asarray(seats, dtype=np.float64)
 
 
 def seat_distribution(

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from necsim.kernels.block import Outcome
+from necsim.kernels.shapes import Outcome
 from necsim.kernels.types import Counts
 from necsim.plan.labels import NOBODY, ContestLabels, Labels
 from necsim.scenario.behaviour import UNALIGNED

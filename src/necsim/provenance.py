@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from importlib.metadata import version
 from typing import NamedTuple
 
 __version__ = "0.1.0"
@@ -49,5 +48,7 @@ def content_hash(provenance: Provenance) -> str:
 
 def environment(cpu: str) -> dict[str, str]:
     """Name the software versions and the CPU family for which equal bytes are promised."""
+    from importlib.metadata import version  # costs every command 25 ms otherwise
+
     versions = {"necsim": __version__, "python": platform.python_version()}
     return versions | {name: version(name) for name in _LIBRARIES} | {"cpu": cpu}

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from necsim.kernels.block import BlockWorld
+from necsim.kernels.pull import FAINTEST
+from necsim.kernels.shapes import BlockWorld
 from necsim.kernels.types import Floats
-from necsim.kernels.weights import FAINTEST
 from necsim.plan import Plan
 from necsim.plan.contest import Appeal, ContestPlan, Segments, Split, Varying
 from necsim.scenario.behaviour import UNALIGNED

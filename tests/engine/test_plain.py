@@ -9,7 +9,7 @@ from scipy.stats import f
 
 from necsim.engine.plain import plain_votes
 from necsim.engine.slices import make_job, run_contest
-from necsim.kernels.block import BlockWorld
+from necsim.kernels.shapes import BlockWorld
 from necsim.plan import make_plan
 from necsim.plan.contest import ContestPlan
 from necsim.rules import SAMPLERS, Sampler

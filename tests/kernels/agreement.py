@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy import stats
 from tests.kernels.reference import Array, Elections
 
-from necsim.kernels.block import Outcome
+from necsim.kernels.shapes import Outcome
 
 FEWEST = 20  # expected in a cell
 

@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from necsim.kernels.block import BlockContest, BlockLaw, BlockWorld, Call
-from necsim.kernels.elect import Minimums
+from necsim.kernels.pull import camp_pull
+from necsim.kernels.shapes import BlockContest, BlockLaw, BlockWorld, Call, Minimums
 from necsim.kernels.types import Counts, Flags, Floats
-from necsim.kernels.weights import camp_pull
 
 
 class Plan(NamedTuple):

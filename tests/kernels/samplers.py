@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from necsim.kernels.block import BlockContest, BlockWorld, Call, Outcome, make_outcome
+from necsim.kernels.block import make_outcome
 from necsim.kernels.block_chunks import run_chunks
 from necsim.kernels.block_flows import make_flow_scratch, run_flows
 from necsim.kernels.block_table import make_kinds, make_table_scratch, run_table
 from necsim.kernels.chunk_tables import make_chunk_scratch, make_chunks
+from necsim.kernels.shapes import BlockContest, BlockWorld, Call, Outcome
 
 Sampler = Callable[[BlockContest, BlockWorld, Call, Outcome], None]
 

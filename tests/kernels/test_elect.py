@@ -9,7 +9,8 @@ import pytest
 from scipy import stats
 from tests.kernels.reference import lowest_that_meet
 
-from necsim.kernels.elect import ElectScratch, Minimums, Winners, elect
+from necsim.kernels.elect import ElectScratch, elect
+from necsim.kernels.shapes import Minimums, Winners
 from necsim.kernels.stream import seed_stream
 from necsim.kernels.types import Flags, Votes
 

@@ -12,7 +12,7 @@ from tests.kernels.reference import Elections, exact_law, free_weights, hold_ele
 from tests.kernels.samplers import SAMPLERS, run
 
 from necsim.kernels._numba import COMPILED
-from necsim.kernels.block import BlockContest, BlockLaw, BlockWorld
+from necsim.kernels.shapes import BlockContest, BlockLaw, BlockWorld
 from necsim.kernels.types import Floats
 
 if not COMPILED:

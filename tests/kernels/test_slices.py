@@ -11,10 +11,9 @@ from tests.kernels.samplers import SAMPLERS, run
 from necsim.errors import SamplerError
 from necsim.kernels import Simulator
 from necsim.kernels._numba import COMPILED
-from necsim.kernels.block import BlockContest, BlockLaw, BlockWorld, Call, Outcome
 from necsim.kernels.block_ballots import simulate_ballots
 from necsim.kernels.block_flows import simulate_flows
-from necsim.kernels.elect import Minimums
+from necsim.kernels.shapes import BlockContest, BlockLaw, BlockWorld, Call, Minimums, Outcome
 
 LITERAL = ["table", "chunks"]
 REPLICATES = 40 if COMPILED else 6

@@ -3,8 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from necsim.kernels.pull import camp_pull
 from necsim.kernels.types import Flags, Floats
-from necsim.kernels.weights import camp_pull, camp_weights
+from necsim.kernels.weights import camp_weights
 
 # slates 0 and 1 are of one faction, 2 of another; camp 3 is unaligned
 FACTIONS = np.array([0, 0, 1])

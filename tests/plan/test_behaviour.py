@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from tests.engine.scenarios import cooperative, edit, january
 
 from necsim.errors import ScenarioError
-from necsim.kernels.block import BlockLaw
+from necsim.kernels.shapes import BlockLaw
 from necsim.plan import make_plan
 from necsim.plan.behaviour import minimums
 from necsim.plan.contest import ContestPlan, central_camps

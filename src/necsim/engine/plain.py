@@ -10,7 +10,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from necsim.kernels.block import BlockLaw, BlockWorld
+from necsim.kernels.shapes import BlockLaw, BlockWorld
 from necsim.kernels.types import Counts, Floats
 
 Ticks = NDArray[np.bool_]

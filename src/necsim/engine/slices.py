@@ -11,8 +11,8 @@ import polars as pl
 from necsim import draws
 from necsim.committee import control_chance, expected_seats
 from necsim.errors import RunError, SamplerError
-from necsim.kernels import SIMULATORS
-from necsim.kernels.block import Call, Outcome
+from necsim.kernels import simulator
+from necsim.kernels.shapes import Call, Outcome
 from necsim.kernels.types import Counts, Flags, Floats
 from necsim.kernels.units import CommitteePlan
 from necsim.plan import Plan
@@ -83,7 +83,8 @@ def run_contest(
     id_ = plan.labels.id
     ballots = kernel_key(job.seeds, job.sampler, id_)
     call = Call(ballots, kernel_key(job.seeds, "lots", id_), start, job.stop)
-    outcome = SIMULATORS[plan.labels.rule, job.sampler](plan.block, world.block, call, papers)
+    run = simulator(plan.labels.rule, job.sampler)
+    outcome = run(plan.block, world.block, call, papers)
     if job.stop[0]:
         raise StoppedError("stopped")
     return outcome

@@ -1,21 +1,29 @@
 """How members vote and how votes count: compiled loops over arrays; no names of people or parties.
 
-`SIMULATORS` holds, for each rule and sampler, the function that runs a slice of replicates.
+A rule and a sampler name the function that runs a slice of replicates. It is imported when first
+asked for: whoever only checks a scenario needs no compiler.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
-from necsim.kernels.block import BlockContest, BlockWorld, Call, Outcome
-from necsim.kernels.block_ballots import simulate_ballots
-from necsim.kernels.block_flows import simulate_flows
+from necsim.kernels.shapes import BlockContest, BlockWorld, Call, Outcome
 
 Simulator = Callable[[BlockContest, BlockWorld, Call, int], Outcome]
 
-SIMULATORS: dict[tuple[str, str], Simulator] = {
-    ("block", "flows"): simulate_flows,
-    ("block", "ballots"): simulate_ballots,
+_HOMES = {
+    ("block", "flows"): ("block_flows", "simulate_flows"),
+    ("block", "ballots"): ("block_ballots", "simulate_ballots"),
 }
 
-__all__ = ["SIMULATORS", "Simulator"]
+
+def simulator(rule: str, sampler: str) -> Simulator:
+    """Give the function that votes and counts by a rule and a sampler."""
+    module, name = _HOMES[rule, sampler]
+    found: Simulator = getattr(import_module(f"necsim.kernels.{module}"), name)
+    return found
+
+
+__all__ = ["Simulator", "simulator"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from necsim.kernels.block import BlockContest, BlockWorld, Call, Outcome, make_outcome
+from necsim.kernels.block import make_outcome
 from necsim.kernels.block_chunks import run_chunks
 from necsim.kernels.block_table import count_kinds, make_kinds, make_table_scratch, run_table
 from necsim.kernels.chunk_tables import make_chunk_scratch, make_chunks
+from necsim.kernels.shapes import BlockContest, BlockWorld, Call, Outcome
 
 LARGEST_TABLE = 4_096
 MOST_BITS = 62

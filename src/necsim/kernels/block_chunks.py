@@ -10,16 +10,9 @@ import numpy as np
 
 from necsim.kernels._numba import kernel
 from necsim.kernels.alias import HALF, LOW_HALF, pick
-from necsim.kernels.block import (
-    BlockContest,
-    BlockLaw,
-    BlockWorld,
-    Call,
-    Outcome,
-    count,
-    valid_ballots,
-)
+from necsim.kernels.block import count, valid_ballots
 from necsim.kernels.chunk_tables import BATCH, Chunks, ChunkScratch, fill_classes, fill_entry
+from necsim.kernels.shapes import BlockContest, BlockLaw, BlockWorld, Call, Outcome
 from necsim.kernels.stream import next_bits, seed_stream
 from necsim.kernels.types import Flags, Votes
 

@@ -9,18 +9,9 @@ import numpy as np
 from necsim.errors import SamplerError
 from necsim.kernels._numba import kernel
 from necsim.kernels.binomial import binomial, split
-from necsim.kernels.block import (
-    BlockContest,
-    BlockLaw,
-    BlockWorld,
-    Call,
-    Outcome,
-    count,
-    fill_camps,
-    make_elect_scratch,
-    make_outcome,
-)
+from necsim.kernels.block import count, fill_camps, make_elect_scratch, make_outcome
 from necsim.kernels.elect import ElectScratch
+from necsim.kernels.shapes import BlockContest, BlockLaw, BlockWorld, Call, Outcome
 from necsim.kernels.stream import seed_stream
 from necsim.kernels.ticks import tick_chances
 from necsim.kernels.types import Counts, Floats, Keys, Votes

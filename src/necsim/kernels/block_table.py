@@ -12,17 +12,9 @@ import numpy as np
 
 from necsim.kernels._numba import kernel
 from necsim.kernels.alias import HALF, LOW_HALF, build_alias, pick
-from necsim.kernels.block import (
-    BlockContest,
-    BlockLaw,
-    BlockWorld,
-    Call,
-    Outcome,
-    count,
-    make_elect_scratch,
-    valid_ballots,
-)
+from necsim.kernels.block import count, make_elect_scratch, valid_ballots
 from necsim.kernels.elect import ElectScratch
+from necsim.kernels.shapes import BlockContest, BlockLaw, BlockWorld, Call, Outcome
 from necsim.kernels.stream import next_bits, seed_stream
 from necsim.kernels.types import Counts, Flags, Floats, Keys, Votes
 from necsim.kernels.weights import camp_weights

@@ -8,8 +8,9 @@ import numpy as np
 
 from necsim.kernels._numba import kernel
 from necsim.kernels.alias import build_alias
-from necsim.kernels.block import BlockContest, BlockLaw, BlockWorld, make_elect_scratch
+from necsim.kernels.block import make_elect_scratch
 from necsim.kernels.elect import ElectScratch
+from necsim.kernels.shapes import BlockContest, BlockLaw, BlockWorld
 from necsim.kernels.ticks import tick_chances
 from necsim.kernels.types import Counts, Floats, Keys
 from necsim.kernels.weights import camp_weights

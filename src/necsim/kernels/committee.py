@@ -141,20 +141,6 @@ def control(
 
 
 @kernel
-def expect_seats(
-    plan: CommitteePlan, open_seats: Counts, shift: Floats, room: Room, seats: Floats
-) -> None:
-    """Fill the expected seats (n, options) of the whole committee."""
-    for i in range(len(shift)):
-        _move_chances(plan.units, shift[i], room)
-        for o in range(open_seats.shape[1]):
-            total = float(plan.certain[o] + open_seats[i, o])
-            for u in range(len(plan.units.seats)):
-                total += plan.units.seats[u] * room.chances[u, o]
-            seats[i, o] = total
-
-
-@kernel
 def distribute_seats(
     plan: CommitteePlan, open_seats: Counts, shift: Floats, room: Room, sums: Floats
 ) -> None:

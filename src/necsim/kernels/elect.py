@@ -5,28 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from necsim.kernels._numba import kernel
+from necsim.kernels.shapes import Minimums, Winners
 from necsim.kernels.stream import uniform
-from necsim.kernels.types import Counts, Flags, Indices, Keys, Votes
-
-
-class Minimums(NamedTuple):
-    """Numbers of winners needed (M,) and who counts toward each (M, C)."""
-
-    needs: Counts
-    tags: Flags
-
-
-class Winners(NamedTuple):
-    """What a count says, a row a replicate: elected (n, C); last in, first out, acted (n,).
-
-    Last in is the lowest of the elected, first out the highest of the rest; where a minimum acted
-    the first out may have more votes. Nobody out is −1.
-    """
-
-    elected: Flags
-    last_in: Indices
-    first_out: Indices
-    acted: Flags
+from necsim.kernels.types import Counts, Flags, Keys, Votes
 
 
 class ElectScratch(NamedTuple):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from necsim.kernels.block import BlockLaw
-from necsim.kernels.elect import Minimums
+from necsim.kernels.pull import FAINTEST, camp_pull
+from necsim.kernels.shapes import BlockLaw, Minimums
 from necsim.kernels.types import Counts, Flags, Floats
-from necsim.kernels.weights import FAINTEST, camp_pull
 from necsim.plan.labels import ContestLabels
 from necsim.plan.votes_used import Group, further_ticks, solve_tick_law
 from necsim.scenario import Scenario

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from necsim.evidence import Belief
-from necsim.kernels.block import BlockContest
+from necsim.kernels.shapes import BlockContest
 from necsim.kernels.types import Counts, Floats
 from necsim.plan.behaviour import block_law, minimums
 from necsim.plan.labels import INDEPENDENT, CandidateLabel, ContestLabels, SlateLabel
