@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from necsim.kernels.committee import control, distribute_seats, make_room
 from necsim.kernels.types import Counts, Floats
-from necsim.kernels.units import CommitteePlan
+from necsim.kernels.units import CommitteePlan, Unit, make_committee
 
 
 def control_chance(
@@ -62,6 +62,14 @@ def seat_distribution(
     sums = np.zeros((plan.factions + 1, 2, plan.size + 1))
     distribute_seats(plan, _counts(open_seats), shift, make_room(plan), sums)
     return sums
+
+
+def compile_kernels() -> None:
+    """Have every kernel of this module compiled, whatever committee is to come."""
+    plan = make_committee([Unit(1, 1, (0.5, 0.5))], factions=1)
+    nobody, shift = np.zeros((1, 2), np.int64), np.zeros(1)
+    control_chance(plan, nobody, shift)
+    seat_distribution(plan, nobody, shift)
 
 
 def bounds(plan: CommitteePlan, least: ArrayLike, most: ArrayLike, filled: int) -> Floats:

@@ -15,7 +15,7 @@ import pytest
 from tests.cli.calls import TINY, command, environment, spawn, tree
 from tests.cli.conftest import Call
 
-from necsim.engine import pace
+from necsim.engine import blocks, pace
 from necsim.store import Folder
 
 GO_ON = "; what is done is kept: the same call with --resume goes on from there\n"
@@ -33,6 +33,7 @@ def broken_off() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pace, "LARGEST_SLICE", 7)
+        patch.setattr(blocks, "_LARGEST", 7)
         patch.setattr(Folder, "keep", fail)
         yield
 

@@ -134,10 +134,13 @@ def _forecast(
 def _simulate(scenario: Scenario, settings: Settings, shown: Shown) -> Run:
     from necsim.engine import simulate
     from necsim.executors import Threads
-    from necsim.kernels._numba import is_cold
+    from necsim.kernels._numba import is_cold, skip_blas
 
+    skip_blas()
     if is_cold():
         say("compiling, once on this machine: about ten seconds …", quiet=shown.quiet)
+        if scenario.committee:
+            _compile_committee_apart()
     with progress_bar(quiet=shown.quiet) as progress:
         return simulate(
             scenario,
@@ -146,6 +149,16 @@ def _simulate(scenario: Scenario, settings: Settings, shown: Shown) -> Run:
             folder=shown.folder,
             progress=progress,
         )
+
+
+def _compile_committee_apart() -> None:
+    """Compile a third of the kernels in a process of their own, into the same cache."""
+    import subprocess
+    import sys
+
+    code = "from necsim.committee import compile_kernels; compile_kernels()"
+    quiet = subprocess.DEVNULL
+    subprocess.Popen([sys.executable, "-c", code], stdin=quiet, stdout=quiet, stderr=quiet)
 
 
 def _how_to_go_on(scenario: Scenario, settings: Settings, folder: Folder | None) -> str:

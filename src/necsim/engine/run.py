@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import polars as pl
 
+from necsim.engine.blocks import Batch, Blocks
 from necsim.engine.pace import Clock, Pace
 from necsim.engine.settings import Settings, settle
 from necsim.engine.slices import Job, make_job, simulate_slice
@@ -28,22 +29,6 @@ _SUMMARISED = (
     r"^(?:(?:seats|elected|votes|margin|last_in|first_out|ballots|turnout|exhausted|minimum_acted"
     r"|control)\..*|shift)$"
 )
-
-
-class Blocks(Protocol):
-    """Where finished slices go: a results folder, or memory."""
-
-    def missing(self, replicates: int) -> list[tuple[int, int]]:
-        """List the ranges of the first `replicates` that are not there yet."""
-        ...
-
-    def keep(self, start: int, draws: pl.DataFrame) -> None:
-        """Keep the draws of the replicates from `start` on."""
-        ...
-
-    def draws(self, replicates: int) -> pl.LazyFrame:
-        """Give the first `replicates`, in order."""
-        ...
 
 
 class Run(NamedTuple):
@@ -183,15 +168,18 @@ class _Simulation(NamedTuple):
         """Run the slices that are missing up to `aim`, and keep each as it is done."""
         gaps = self.blocks.missing(aim)
         done = aim - sum(stop - start for start, stop in gaps)
+        batch = Batch(self.blocks)
         try:
             for start, frame in self.executor.map(partial(self._timed, pace), pace.cut(gaps)):
-                self.blocks.keep(start, frame)
+                batch.add(start, frame)
                 done += len(frame)
                 if self.progress:
                     self.progress(done, aim)
         except BaseException:
             self.job.stop[0] = 1
             raise
+        finally:
+            batch.keep()
 
     def _timed(self, pace: Pace, piece: tuple[int, int]) -> tuple[int, pl.DataFrame]:
         begun = time.perf_counter()

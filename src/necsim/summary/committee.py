@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import polars as pl
@@ -18,6 +19,7 @@ from necsim.summary.seats import open_bounds
 
 # Replicates convolved at a time; fixed, so that sums do not depend on how the draws were cut.
 _AT_A_TIME = 65_536
+_THREADS = 2
 
 
 def summarise_committee(
@@ -34,13 +36,13 @@ def summarise_committee(
 def _rows(
     draws: pl.DataFrame, labels: Labels, committee: CommitteePlan
 ) -> Iterator[tuple[object, ...]]:
-    pieces = [
+    def distribute(piece: pl.DataFrame) -> Floats:
         # Writable, or the kernel would be compiled once more for arrays that are not.
-        seat_distribution(
-            committee, _open_seats(piece, labels), piece["shift"].to_numpy(writable=True)
-        )
-        for piece in draws.iter_slices(_AT_A_TIME)
-    ]
+        shift = piece["shift"].to_numpy(writable=True)
+        return seat_distribution(committee, _open_seats(piece, labels), shift)
+
+    with ThreadPoolExecutor(_THREADS) as pool:
+        pieces = list(pool.map(distribute, draws.iter_slices(_AT_A_TIME)))
     for holder, (totals, squares) in zip(labels.holders, np.sum(pieces, axis=0), strict=True):
         fewest, most = open_bounds(labels, (holder,))
         for seats, chance in _chances(totals, squares, len(draws), fewest == most):
