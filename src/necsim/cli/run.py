@@ -73,9 +73,11 @@ def command(
     if poll:
         raise ScenarioError([_NO_POLLS])
     _refuse_what_clashes(force=force, resume=resume, no_files=no_files)
-    from necsim.scenario import load_scenario
+    from necsim.scenario import load_scenario, warnings
 
     scenario = load_scenario(file, set_ or ())
+    for warning in warnings(scenario):
+        say(f"warning: {warning}", quiet=quiet)
     from necsim.engine import provenance, settle
 
     seconds = {"import": time.perf_counter() - begun}

@@ -26,7 +26,7 @@ def command(
     json: flags.Json = False,
 ) -> None:
     """Print the resolved scenario and where each value came from."""
-    from necsim.scenario import assumptions, load_scenario
+    from necsim.scenario import assumptions, load_scenario, remarks
 
     scenario = load_scenario(file, set_ or ())
     if keys:
@@ -40,7 +40,8 @@ def command(
     else:
         answer(f"{scenario.title} ({scenario.id})\n\n")
         answer(_listing(assumptions(scenario)))
-        for line in _remarks(scenario):
+        answer("")
+        for line in (*_readings(scenario), *remarks(scenario)):
             answer(line)
 
 
@@ -57,18 +58,19 @@ def _listing(rows: list[Assumption]) -> str:
     return "\n".join(lines)
 
 
-def _remarks(scenario: Scenario) -> list[str]:
-    """Say what follows from the values that no single one shows."""
-    remarks = []
-    for id_, contest in scenario.contests.items():
-        standing = {slate.faction for slate in contest.slates.values()}
-        for faction, share in scenario.support.items():
-            if faction not in standing and share > 0.0:
-                remarks.append(
-                    f"contests.{id_}: {faction} has no slate here; "
-                    "its supporters vote as unaligned members"
-                )
-    return remarks
+def _readings(scenario: Scenario) -> list[str]:
+    """Read the stated support as shares of votes, at the central world of each contest."""
+    from necsim.plan import make_plan
+    from necsim.plan.link import central_votes, vote_shares
+
+    plan = make_plan(scenario)
+    lines = []
+    for contest in plan.contests:
+        votes = central_votes(scenario, contest, plan.belief)
+        shares = vote_shares(contest.labels, votes)
+        said = ", ".join(f"{name} {100 * share:.1f} %" for name, share in shares.items())
+        lines.append(f"contests.{contest.labels.id}: read as shares of the votes: {said}")
+    return lines
 
 
 def _keys(scenario: Scenario, json: bool) -> str:

@@ -65,6 +65,8 @@ def _convolve(room: Room, strides: Counts, count: int) -> int:
     top = 0
     for u in range(count):
         stride, p, q, none = strides[u], room.inside[u], room.outside[u], room.neither[u]
+        if p == 0.0 and none == 0.0:  # adds nothing, for sure
+            continue
         half = stride // 2 if none > 0.0 else stride
         for j in range(top + 1, top + stride + 1):
             sums[j] = 0.0

@@ -100,7 +100,7 @@ def _free_ticks(
     common = of(typed, DEFAULT, votes_used(contest.allowed))
     own = {g for g, name in enumerate(names) if isinstance(typed, dict) and name in typed}
     together = [g for g in range(len(names)) if g not in own]
-    discipline = _mean_discipline(scenario, contest, labels)
+    discipline = mean_discipline(scenario, contest, labels)
     laws = np.zeros((len(names), labels.votes + 1))
     for members in [together, *([g] for g in own)]:
         if not members:
@@ -121,6 +121,7 @@ def _free_ticks(
     return laws
 
 
-def _mean_discipline(scenario: Scenario, contest: Contest, labels: ContestLabels) -> Floats:
+def mean_discipline(scenario: Scenario, contest: Contest, labels: ContestLabels) -> Floats:
+    """Give each camp's mean discipline (G,); the unaligned have none."""
     typed, reference = contest.behaviour.discipline, scenario.reference.discipline
     return np.array([*(of(typed, slate.id, reference) for slate in labels.slates), 0.0])

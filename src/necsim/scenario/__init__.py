@@ -6,6 +6,7 @@ from necsim.scenario.keys import full_path, read_value
 from necsim.scenario.load import load_scenario, make_scenario, resolve
 from necsim.scenario.model import Origin, Scenario
 from necsim.scenario.read import read_draft
+from necsim.scenario.remarks import remarks, warnings
 from necsim.scenario.schema import json_schema
 from necsim.scenario.starter import starter_files
 
@@ -22,6 +23,8 @@ __all__ = [
     "make_scenario",
     "read_draft",
     "read_value",
+    "remarks",
     "resolve",
     "starter_files",
+    "warnings",
 ]
