@@ -22,24 +22,41 @@ def _draw_members(law: BlockLaw, chunks: Chunks, room: ChunkScratch, n: int, pap
     """Draw n members' classes and ballots into the tallies, and into `papers` as it has rows.
 
     A batch of members goes through one chunk after another, so that no member waits for what the
-    last one drew; with no ticks left, size and subset are 0, so no branch is needed.
+    last one drew.
     """
-    lowest = (1 << chunks.bits) - 1
     for first in range(0, n, BATCH):
         members = min(n - first, BATCH)
-        for i in range(members):
-            label = pick(next_bits(room.stream) >> HALF, room.entry, len(room.entry))
-            room.entries[label] += 1
-            room.classes[i], room.left[i] = label >> chunks.bits, label & lowest
-        for j in range(chunks.number):
-            _draw_chunk(chunks, j, room, members, papers[first:])
+        free = _draw_entries(chunks, room, members)
         for i in range(min(members, len(papers) - first)):
-            _write_list(law, room.classes[i], papers[first + i])
+            _write_list(law, room.labels[i] >> chunks.bits, papers[first + i])
+        for j in range(chunks.number):
+            _draw_chunk(chunks, j, room, free)
+            for k in range(free):
+                if first + room.rows[k] < len(papers):
+                    _write_chunk(chunks, j, room.places[k], papers[first + room.rows[k]])
 
 
 @kernel
-def _draw_chunk(chunks: Chunks, j: int, room: ChunkScratch, members: int, papers: Flags) -> None:
-    """Draw what a batch of members tick in chunk j, and take it off what they have left."""
+def _draw_entries(chunks: Chunks, room: ChunkScratch, members: int) -> int:
+    """Draw class and ticks of a batch; list those who have ticks left, and give their number."""
+    lowest, free = (1 << chunks.bits) - 1, 0
+    for i in range(members):
+        label = pick(next_bits(room.stream) >> HALF, room.entry, len(room.entry))
+        room.entries[label] += 1
+        room.labels[i] = label
+        # Written for everyone and counted for some: a branch would depend on luck.
+        room.rows[free], room.left[free] = i, label & lowest
+        room.classes[free] = label >> chunks.bits
+        free += (label & lowest) > 0
+    return free
+
+
+@kernel
+def _draw_chunk(chunks: Chunks, j: int, room: ChunkScratch, members: int) -> None:
+    """Draw what a batch of members tick in chunk j, and take it off what they have left.
+
+    Whoever has none left draws size and subset 0, again without a branch.
+    """
     sizes, subsets, starts = room.sizes, room.subsets, chunks.starts
     for i in range(members):
         word, index = next_bits(room.stream), room.classes[i]
@@ -49,8 +66,7 @@ def _draw_chunk(chunks: Chunks, j: int, room: ChunkScratch, members: int, papers
         size = starts[k + 1] - start
         place = start + pick(word & LOW_HALF, subsets[index, j, start:], size)
         room.tally[j, place] += 1
-        if i < len(papers):
-            _write_chunk(chunks, j, place, papers[i])
+        room.places[i] = place
 
 
 @kernel
@@ -58,7 +74,7 @@ def _write_chunk(chunks: Chunks, j: int, place: int, paper: Flags) -> None:
     """Write a chunk's ticks onto one paper."""
     first = j * chunks.width
     for c in range(first, min(first + chunks.width, len(paper))):
-        paper[c] = chunks.masks[place] >> (c - first) & 1
+        paper[c] |= chunks.masks[place] >> (c - first) & 1
 
 
 @kernel

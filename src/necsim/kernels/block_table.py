@@ -36,11 +36,13 @@ class BallotKinds(NamedTuple):
 class TableScratch(NamedTuple):
     """Room for one replicate.
 
-    A stream, weights (C,), products (T,), chances and the table (G·T,), a stack, two tallies
+    A stream and its state before, weights (C,), products (T,), chances and the table (G·T,), a
+    stack, two tallies
     (2, G·T), sums by ticks, and room for a count.
     """
 
     stream: Keys
+    before: Keys
     weights: Floats
     products: Floats
     chances: Floats
@@ -75,6 +77,7 @@ def make_table_scratch(contest: BlockContest, kinds: BallotKinds) -> TableScratc
     camps, candidates = contest.law.attraction.shape
     entries = camps * len(kinds.masks)
     return TableScratch(
+        np.zeros(4, np.uint64),
         np.zeros(4, np.uint64),
         np.zeros(candidates),
         np.zeros(len(kinds.masks)),
@@ -130,34 +133,32 @@ def _fill_camp(
 
 
 @kernel
-def _draw_members(
-    room: TableScratch, kinds: BallotKinds, n: int, papers: Flags, first: int
-) -> None:
-    """Draw n members' ballots into the tallies, and into `papers` from row `first` as it has rows.
+def _draw_members(room: TableScratch, n: int) -> None:
+    """Draw n members' ballots into the tallies.
 
     One word serves two members, and each has a tally of its own, so that its count need not wait
     for the other's store.
     """
     table, tally, size = room.table, room.tally, len(room.table)
-    for i in range(0, n, 2):
+    for _ in range(n // 2):
         word = next_bits(room.stream)
-        label = pick(word >> HALF, table, size)
-        tally[0, label] += 1
-        if first + i < len(papers):
-            _write_paper(kinds, label, papers[first + i])
-        if i + 1 < n:
-            label = pick(word & LOW_HALF, table, size)
-            tally[1, label] += 1
-            if first + i + 1 < len(papers):
-                _write_paper(kinds, label, papers[first + i + 1])
+        tally[0, pick(word >> HALF, table, size)] += 1
+        tally[1, pick(word & LOW_HALF, table, size)] += 1
+    if n % 2 == 1:
+        tally[0, pick(next_bits(room.stream) >> HALF, table, size)] += 1
 
 
 @kernel
-def _write_paper(kinds: BallotKinds, label: int, paper: Flags) -> None:
-    """Write the ballot of a label onto a paper."""
-    mask = kinds.masks[label % len(kinds.masks)]
-    for c in range(len(paper)):
-        paper[c] = mask >> c & 1
+def _write_papers(room: TableScratch, kinds: BallotKinds, n: int, papers: Flags) -> None:
+    """Draw n members' ballots onto papers, as many as there are: from the same state, the same."""
+    word = np.uint64(0)
+    for i in range(min(n, len(papers))):
+        if i % 2 == 0:
+            word = next_bits(room.stream)
+        half = word >> HALF if i % 2 == 0 else word & LOW_HALF
+        mask = kinds.masks[pick(half, room.table, len(room.table)) % len(kinds.masks)]
+        for c in range(papers.shape[1]):
+            papers[i, c] = mask >> c & 1
 
 
 @kernel
@@ -203,7 +204,13 @@ def run_table(
                 return
             valid = valid_ballots(room.stream, world.cast[i, s], law.invalid)
             _fill_table(law, kinds, world, i, s, room)
-            _draw_members(room, kinds, valid, outcome.papers, total)
+            if total < len(outcome.papers):
+                for k in range(4):
+                    room.before[k] = room.stream[k]
+                _write_papers(room, kinds, valid, outcome.papers[total:])
+                for k in range(4):
+                    room.stream[k] = room.before[k]
+            _draw_members(room, valid)
             total += valid
         _read_tally(room, kinds, outcome.votes[i])
         outcome.ballots[i] = total

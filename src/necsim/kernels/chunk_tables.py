@@ -46,7 +46,8 @@ class ChunkWork(NamedTuple):
 class ChunkScratch(NamedTuple):
     """Room for one replicate. Class g is camp g's free members, G + g those on its list.
 
-    `classes` and `left` hold a batch of members' classes and ticks left (BATCH,).
+    `labels` (BATCH,) are a batch of members' labels; of those with ticks left, `rows` says which
+    they are, `classes` their class, `left` those ticks, `places` the subset just drawn.
     `entry` (2G·2^bits,) draws class and ticks; `sizes` (2G, chunks, votes + 1, width + 1) how
     many ticks in a chunk; `subsets` (2G, chunks, 2^width) which; `tally` counts the latter
     (chunks, 2^width) and `entries` the former; `padded` holds weights, zero past the last
@@ -54,8 +55,11 @@ class ChunkScratch(NamedTuple):
     """
 
     stream: Keys
+    labels: Counts
+    rows: Counts
     classes: Counts
     left: Counts
+    places: Counts
     padded: Floats
     entry: Keys
     sizes: Keys
@@ -91,6 +95,9 @@ def make_chunk_scratch(contest: BlockContest, chunks: Chunks) -> ChunkScratch:
     )
     return ChunkScratch(
         np.zeros(4, np.uint64),
+        np.zeros(BATCH, np.int64),
+        np.zeros(BATCH, np.int64),
+        np.zeros(BATCH, np.int64),
         np.zeros(BATCH, np.int64),
         np.zeros(BATCH, np.int64),
         np.zeros(padded),
