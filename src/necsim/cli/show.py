@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from necsim.cli import flags
 from necsim.cli.console import answer
+from necsim.cli.past import list_history, show_history
+from necsim.errors import UsageError
 
 if TYPE_CHECKING:
     from necsim.scenario import Assumption, Scenario
@@ -17,15 +20,26 @@ _VALUE_WIDTH = 40
 
 
 def command(
-    file: flags.File,
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE", help="A scenario file; with --history, an id."),
+    ] = None,
     set_: flags.Set = None,
     keys: Annotated[
         bool,
         typer.Option("--keys", help="List the keys that --set takes, and the outcomes in draws."),
     ] = False,
+    history: Annotated[
+        bool, typer.Option("--history", help="List published contests, or print one by its id.")
+    ] = False,
     json: flags.Json = False,
 ) -> None:
     """Print the resolved scenario and where each value came from."""
+    if history:
+        answer(show_history(str(file), json) if file else list_history(json))
+        return
+    if file is None:
+        raise UsageError("show needs a file: necsim show FILE")
     from necsim.scenario import assumptions, load_scenario, remarks
 
     scenario = load_scenario(file, set_ or ())
