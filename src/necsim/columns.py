@@ -50,6 +50,7 @@ def _votes(name: str, kind: ColumnType, meaning: str) -> Column:
     return Column(name, kind, "votes", COUNT, meaning)
 
 
+RUN = _text("run", "scenario and hash of the run, where several stand side by side")
 CONTEST = _text("contest", "id of the contest")
 FACTION = _text("faction", "id of the faction whose seats are meant, or `independent`")
 SEATS = Column("seats", "integer", "seats", COUNT, "number of seats the row speaks of")
@@ -196,6 +197,11 @@ _DTYPES: dict[ColumnType, str] = {
     "chance": "Float64",
     "yes/no": "Boolean",
 }
+
+
+def beside_others(table: Table) -> Table:
+    """Give a table's form where the rows of several runs stand in it: led by the run."""
+    return table._replace(columns=(RUN, *table.columns))
 
 
 def schema(table: str) -> dict[str, str]:

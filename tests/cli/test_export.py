@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 from tests.cli.calls import tree
 from tests.cli.conftest import Call
 
@@ -68,3 +69,28 @@ def test_a_damaged_run_is_refused(call: Call, run: Path, damage: str) -> None:
         code, out, err = call(line)
         assert (code, out) == (3, "")
         assert "--force" in err
+
+
+def test_several_runs_stand_side_by_side(call: Call, run: Path) -> None:
+    other = Path(call("run tiny.toml -q --seed 77").out.split()[-1])
+    code, _, err = call(f"export {run} {other} --to csv,xlsx,parquet,json -o both")
+    assert (code, err) == (0, "")
+    names = [f"tiny/{run.name}", f"tiny/{other.name}"]
+    for table in TABLES:
+        frame = pl.read_parquet(f"both/tables/{table}.parquet")
+        alone = [pl.read_csv(folder / "tables" / f"{table}.csv") for folder in (run, other)]
+        assert frame.columns == ["run", *alone[0].columns]
+        assert frame["run"].to_list() == [
+            name for name, part in zip(names, alone, strict=True) for _ in range(len(part))
+        ]
+    seats = pl.read_excel("both/forecast.xlsx", sheet_name="seats")
+    # A workbook keeps fifteen digits of a number.
+    assert_frame_equal(seats, pl.read_csv("both/tables/seats.csv"), check_dtypes=False)
+    documents = json.loads(Path("both/forecast.json").read_text(encoding="utf-8"))
+    assert [document["seed"] for document in documents] == [5, 77]
+
+
+def test_several_runs_need_a_place(call: Call, run: Path) -> None:
+    code, _, err = call(f"export {run} {run} --to csv")
+    assert code == 2
+    assert "--output" in err

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from math import isfinite
 from pathlib import Path
@@ -15,7 +15,7 @@ import xlsxwriter
 from necsim import columns
 from necsim.columns import Column
 from necsim.report.text import large, thousands
-from necsim.store import Record
+from necsim.store import Finished, Record, side_by_side
 
 # Fixed, so that equal inputs give equal bytes.
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
@@ -41,6 +41,20 @@ def write_workbook(path: Path, tables: Mapping[str, pl.DataFrame], record: Recor
         _write_notes(book, bold, tables, record)
         for name, table in tables.items():
             _write_table(book, bold, columns.TABLES[name], table)
+    path.write_bytes(content.getvalue())
+
+
+def write_several(path: Path, runs: Sequence[Finished]) -> None:
+    """Write several runs into one XLSX file: notes on each, and each table with all of them."""
+    content = io.BytesIO()
+    tables = side_by_side(runs)
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        book.set_properties({"title": "Several runs", "created": _CREATED})
+        bold = book.add_format({"bold": True})
+        for run in runs:
+            _write_notes(book, bold, run.tables, run.record, f"Notes {run.record['hash']}")
+        for name, table in tables.items():
+            _write_table(book, bold, columns.beside_others(columns.TABLES[name]), table)
     path.write_bytes(content.getvalue())
 
 
@@ -74,8 +88,14 @@ def _width(column: Column, values: list[object]) -> int:
     return min(max(least, len(column.name) + 2, longest + 1), most)
 
 
-def _write_notes(book: Any, bold: Any, tables: Mapping[str, pl.DataFrame], record: Record) -> None:
-    sheet = book.add_worksheet("Notes")
+def _write_notes(
+    book: Any,
+    bold: Any,
+    tables: Mapping[str, pl.DataFrame],
+    record: Record,
+    title: str = "Notes",
+) -> None:
+    sheet = book.add_worksheet(title)
     for place, width in enumerate(_NOTES_WIDTHS):
         sheet.set_column(place, place, width)
     sheet.write_string(0, 0, record["title"], bold)

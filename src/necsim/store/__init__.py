@@ -16,6 +16,7 @@ from __future__ import annotations
 from necsim.store.files import write_table, write_text, write_whole
 from necsim.store.folder import Folder, claim
 from necsim.store.record import Finished, Outcome, Record, read_run, run_record
+from necsim.store.several import run_name, side_by_side
 
 __all__ = [
     "Finished",
@@ -24,7 +25,9 @@ __all__ = [
     "Record",
     "claim",
     "read_run",
+    "run_name",
     "run_record",
+    "side_by_side",
     "write_table",
     "write_text",
     "write_whole",
