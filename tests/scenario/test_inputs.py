@@ -65,3 +65,10 @@ def test_every_numeric_input_key_is_taken_back_as_it_stands() -> None:
             continue
         typed = int(value) if value.is_integer() and "." not in row.value else value
         make_scenario(GOOD, {row.key: typed})
+
+
+def test_a_reason_for_a_candidate_with_copies_holds_for_each_copy() -> None:
+    changes = {C + "candidates.minor": {"appeal": -1.0, "copies": 2}}
+    rows = listed(**changes, why={"candidates.minor": "little known"})
+    assert rows[C + "candidates.minor_2.appeal"].why == "little known"
+    assert rows[C + "candidates.ann.appeal"].why == ""

@@ -46,9 +46,23 @@ def _assumption(
 ) -> Assumption:
     key = address(path)
     origin = scenario.origins.get(key, _DEFAULT._replace(source=source))
-    nearest = max((len(at) for at in reasons if path[: len(at)] == at), default=0)
-    why = reasons[path[:nearest]] if nearest else ""
+    why = _reason(path, reasons) or _reason(_uncopied(path, scenario), reasons)
     return Assumption(key, written(value), origin.kind, origin.source, why)
+
+
+def _reason(path: Path, reasons: Mapping[Path, str]) -> str:
+    """Find the reason given for a path, or for the nearest table that holds it."""
+    nearest = max((len(at) for at in reasons if path[: len(at)] == at), default=0)
+    return reasons[path[:nearest]] if nearest else ""
+
+
+def _uncopied(path: Path, scenario: Scenario) -> Path:
+    """Give the path that a copy was written as: minor for minor_3, unless minor itself stands."""
+    if len(path) < 4 or path[2] != "candidates":
+        return path
+    base = path[3].rstrip("0123456789").removesuffix("_")
+    standing = scenario.contests[path[1]].candidates
+    return path if base in standing else (*path[:3], base, *path[4:])
 
 
 def inputs(scenario: Scenario) -> Iterator[tuple[Path, Any, str]]:
