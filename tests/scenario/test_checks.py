@@ -266,4 +266,4 @@ def test_a_faulty_value_brings_no_faults_that_hang_on_it() -> None:
     ],
 )
 def test_what_is_allowed_passes(changes: dict[str, Any]) -> None:
-    make_scenario(changed(changes))
+    assert make_scenario(changed(changes)).id == "scenario"

@@ -81,7 +81,9 @@ def test_withdrawn_false_is_no_key_of_the_model() -> None:
 
 def test_a_reason_for_what_was_withdrawn_stays_good() -> None:
     tree = changed({"why": {"candidates.bob": "stands again"}})
-    make_scenario(tree, ["candidates.bob.withdrawn=true"])
+    scenario = make_scenario(tree, ["candidates.bob.withdrawn=true"])
+    assert scenario.why == {"candidates.bob": "stands again"}
+    assert "bob" not in scenario.contests["clp"].candidates
 
 
 def test_a_share_passed_on_never_exceeds_the_whole() -> None:

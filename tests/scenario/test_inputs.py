@@ -64,7 +64,10 @@ def test_every_numeric_input_key_is_taken_back_as_it_stands() -> None:
         except ValueError:
             continue
         typed = int(value) if value.is_integer() and "." not in row.value else value
-        make_scenario(GOOD, {row.key: typed})
+        again = {
+            each.key: each.value for each in assumptions(make_scenario(GOOD, {row.key: typed}))
+        }
+        assert float(again[row.key]) == value
 
 
 def test_a_reason_for_a_candidate_with_copies_holds_for_each_copy() -> None:

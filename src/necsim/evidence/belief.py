@@ -33,7 +33,7 @@ class Belief(NamedTuple):
     tail: float
 
 
-def believe(scenario: Scenario, history: object = None) -> Belief:
+def believe(scenario: Scenario) -> Belief:
     """Turn what a scenario says about support into a belief.
 
     Raises

@@ -92,11 +92,11 @@ def _read_tallies(law: BlockLaw, chunks: Chunks, room: ChunkScratch, votes: Vote
     camps, ticks = law.free_ticks.shape
     for j in range(chunks.number):
         for place in range(len(chunks.masks)):
-            count = room.tally[j, place]
-            if count > 0:
+            members = room.tally[j, place]
+            if members > 0:
                 for b in range(chunks.width):
                     if chunks.masks[place] >> b & 1:
-                        votes[j * chunks.width + b] += count
+                        votes[j * chunks.width + b] += members
     for g in range(camps):
         listed = 0
         for r in range(ticks):

@@ -36,13 +36,13 @@ class BallotKinds(NamedTuple):
 class TableScratch(NamedTuple):
     """Room for one replicate.
 
-    A stream and its state before, weights (C,), products (T,), chances and the table (G·T,), a
-    stack, two tallies
-    (2, G·T), sums by ticks, and room for a count.
+    A stream and a copy of it from which papers are drawn again, weights (C,), products (T,),
+    chances and the table (G·T,), a stack, two tallies (2, G·T), sums by ticks, and room for a
+    count.
     """
 
     stream: Keys
-    before: Keys
+    again: Keys
     weights: Floats
     products: Floats
     chances: Floats
@@ -150,11 +150,11 @@ def _draw_members(room: TableScratch, n: int) -> None:
 
 @kernel
 def _write_papers(room: TableScratch, kinds: BallotKinds, n: int, papers: Flags) -> None:
-    """Draw n members' ballots onto papers, as many as there are: from the same state, the same."""
+    """Draw n members' ballots onto papers, as many as there are: those about to be counted."""
     word = np.uint64(0)
     for i in range(min(n, len(papers))):
         if i % 2 == 0:
-            word = next_bits(room.stream)
+            word = next_bits(room.again)
         half = word >> HALF if i % 2 == 0 else word & LOW_HALF
         mask = kinds.masks[pick(half, room.table, len(room.table)) % len(kinds.masks)]
         for c in range(papers.shape[1]):
@@ -165,11 +165,11 @@ def _write_papers(room: TableScratch, kinds: BallotKinds, n: int, papers: Flags)
 def _read_tally(room: TableScratch, kinds: BallotKinds, votes: Votes) -> None:
     """Add the ballots tallied to the candidates' votes."""
     for label in range(len(room.table)):
-        count = room.tally[0, label] + room.tally[1, label]
-        if count > 0:
+        members = room.tally[0, label] + room.tally[1, label]
+        if members > 0:
             mask = kinds.masks[label % len(kinds.masks)]
             for c in range(len(votes)):
-                votes[c] += count * (mask >> c & 1)
+                votes[c] += members * (mask >> c & 1)
 
 
 @kernel
@@ -206,10 +206,8 @@ def run_table(
             _fill_table(law, kinds, world, i, s, room)
             if total < len(outcome.papers):
                 for k in range(4):
-                    room.before[k] = room.stream[k]
+                    room.again[k] = room.stream[k]
                 _write_papers(room, kinds, valid, outcome.papers[total:])
-                for k in range(4):
-                    room.stream[k] = room.before[k]
             _draw_members(room, valid)
             total += valid
         _read_tally(room, kinds, outcome.votes[i])

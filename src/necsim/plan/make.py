@@ -21,7 +21,7 @@ class Plan(NamedTuple):
     committee: CommitteePlan | None
 
 
-def make_plan(scenario: Scenario, history: object = None) -> Plan:
+def make_plan(scenario: Scenario) -> Plan:
     """Turn a checked scenario into a plan.
 
     Raises
@@ -30,7 +30,7 @@ def make_plan(scenario: Scenario, history: object = None) -> Plan:
         Where the numbers cannot be met together: errors of support no law has, votes used that
         are fewer than the disciplined already use.
     """
-    belief = believe(scenario, history)
+    belief = believe(scenario)
     contests = tuple(plan_contest(scenario, id_, belief) for id_ in scenario.contests)
     return Plan(_labels(scenario, contests), belief, contests, plan_committee(scenario))
 
