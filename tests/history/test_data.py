@@ -17,8 +17,8 @@ from necsim.history import (
     Result,
     contest,
     evidence,
-    nominations,
     results,
+    slates,
 )
 from necsim.history.read import PACKAGED
 from necsim.rules import RULES
@@ -29,19 +29,16 @@ TOTALS = {
     "nec-2010-09": 607_756,
     "nec-2012-06": 281_527,
     "nec-2014-08": 323_740,
+    "nec-2014-08-local": 6_035,
     "nec-2016-08": 1_000_421,
+    "nec-2016-08-local": 6_951,
     "cac-2017-09": 307_824,
     "nec-2018-01": 315_005,
     "nec-2018-09": 1_059_856,  # of the 23 candidates whose totals are known
+    "cac-2019-09": 174_429,
     "nec-2020-04": 366_669,
+    "cac-2021-08": 152_788,
     "cac-2023-10": 586_454,
-}
-# Shares of all nominations: left, centre right, independent.
-NOMINATED = {
-    "nec-2012-06": (0.537, 0.342, 0.121),
-    "nec-2014-08": (0.542, 0.314, 0.144),
-    "nec-2016-08": (0.566, 0.371, 0.063),
-    "nec-2018-01": (0.706, 0.262, 0.032),
 }
 SAME_PERSON = {
     frozenset(names)
@@ -86,13 +83,11 @@ def test_every_contest_with_votes_is_added_up_here_or_known_in_part(history: His
     assert counted == {*TOTALS, "nec-2008-07", "ncc-2018-11"}
 
 
-@pytest.mark.parametrize("id_", NOMINATED)
-def test_nominations_add_up(history: History, id_: str) -> None:
-    sums: Counter[str] = Counter()
-    for row in nominations(history, id_):
-        sums[row.faction] += row.nominations
-    shares = [sums[name] / sums.total() for name in ("left", "centre_right", "independent")]
-    assert shares == pytest.approx(NOMINATED[id_], abs=0.0006)
+def test_the_centre_right_had_46_percent_of_the_arrangements_ballot_of_2021(
+    history: History,
+) -> None:
+    votes = {slate.faction: slate.share for slate in slates(history, "cac-2021-08")}
+    assert votes["centre_right"] == pytest.approx(0.46, abs=0.005)
 
 
 def test_shares_add_up(history: History) -> None:
@@ -156,14 +151,7 @@ def test_nothing_of_a_contest_is_public_before_its_terms_but_an_interim_count(
 ) -> None:
     for row in standing(history):
         early = row.published.last < contest(history, row.contest).published.last
-        assert early == (row.contest == "nec-2020-11" and getattr(row, "final", None) is False)
-
-
-def test_nominations_are_public_at_their_close(history: History) -> None:
-    for row in history.nominations:
-        assert row.date == row.published
-        assert not row.final or row.published == contest(history, row.contest).published
-        assert row.published.last < contest(history, row.contest).date.last
+        assert early == (getattr(row, "final", None) is False)
 
 
 def test_one_id_is_one_person_and_one_person_one_id(history: History) -> None:
@@ -189,13 +177,6 @@ def test_a_slate_is_of_one_faction_in_each_contest(history: History) -> None:
     assert all(len(each) == 1 for key, each in factions.items() if key[1])
 
 
-def test_nominations_and_results_agree_on_slates(history: History) -> None:
-    stood = {(row.contest, row.candidate): (row.slate, row.faction) for row in history.results}
-    for row in history.nominations:
-        key = (row.contest, row.candidate)
-        assert stood.get(key, (row.slate, row.faction)) == (row.slate, row.faction), key
-
-
 @pytest.mark.parametrize(
     ("table", "id_", "conflict"),
     [
@@ -205,6 +186,8 @@ def test_nominations_and_results_agree_on_slates(history: History) -> None:
         ("nominations", "nec-2020-11", "302"),
         ("nominations", "nec-2024-09", "217"),
         ("contests", "nec-2020-04", "293,093"),
+        ("contests", "nec-2020-04", "15 February"),
+        ("nominations", "nec-2010-09", "181"),
         ("contests", "nec-2022-09", "differ"),
         ("divisions", "nec-2020-05-26-general_secretary", "Welsh"),
         ("ballots", "nec-2018-09", "17%"),
