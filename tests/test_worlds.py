@@ -14,7 +14,7 @@ from necsim.plan import Plan, make_plan
 from necsim.plan.contest import Varying
 from necsim.scenario import make_scenario
 from necsim.streams import Seeds, Span, normal
-from necsim.worlds import Worlds, draw_worlds, world_columns
+from necsim.worlds import Worlds, draw_worlds, mobilise, world_columns
 
 MANY = Span(0, 51_200)
 SEEDS = Seeds(2018)
@@ -245,6 +245,62 @@ def test_segments_of_a_contest_without_slates_are_all_unaligned() -> None:
     }
     world = draw(make_plan(january(changes)), Span(0, 3)).contests[0]
     np.testing.assert_array_equal(world.block.shares, np.ones((3, 2, 1)))
+
+
+MOVED = np.array([0.8, -0.5, 0.0])
+SHARES = np.array([[[0.5, 0.3, 0.2]]])
+
+
+def test_mobilisation_multiplies_odds_and_keeps_the_turnout() -> None:
+    settled, turnout = special.logit(np.array([0.3])), np.array([[0.45]])
+    shares = mobilise(SHARES, turnout, settled, MOVED)[0, 0]
+    # Of members, camps are as their shares of voters where support is stated.
+    rate = shares * 0.45 / SHARES[0, 0]
+    odds = rate / (1.0 - rate)
+    x = special.logit(0.45) - special.logit(0.3)
+    np.testing.assert_allclose(np.log(odds / odds[2]), MOVED * x, atol=1e-9)
+    assert shares.sum() == pytest.approx(1.0, abs=1e-12)
+    assert rate @ SHARES[0, 0] == pytest.approx(0.45, abs=1e-12)
+
+
+def test_where_support_is_stated_and_where_all_vote_mobilisation_moves_nobody() -> None:
+    settled = special.logit(np.array([0.3]))
+    for turnout in (0.3, 1.0):
+        moved = mobilise(SHARES, np.array([[turnout]]), settled, MOVED)
+        np.testing.assert_allclose(moved, SHARES, atol=1e-9)
+    np.testing.assert_allclose(
+        mobilise(SHARES, np.array([[0.1]]), settled, np.full(3, 0.7)), SHARES, atol=1e-12
+    )
+
+
+def test_higher_turnout_helps_the_camp_that_it_mobilises() -> None:
+    behaviour = {"contests.clp.behaviour": {"mobilisation": {"momentum": 0.6}}}
+    settled = {"contests.clp.support_turnout": 0.21, "contests.clp.turnout_give_or_take": 0.0}
+    low, high = (
+        draw(make_plan(january({**behaviour, **settled, "contests.clp.turnout": turnout})))
+        for turnout in (0.15, 0.3)
+    )
+    still = draw(make_plan(january({"contests.clp.turnout_give_or_take": 0.0})))
+    left = [worlds.contests[0].block.shares[:, 0, 0] for worlds in (low, still, high)]
+    assert np.all(left[0] < left[1])
+    assert np.all(left[1] < left[2])
+    np.testing.assert_array_equal(low.support, high.support)
+
+
+def test_segments_are_weighted_by_the_turnout_at_which_support_is_stated() -> None:
+    """Doubling a segment's turnout moves nobody, unless support is stated at the old one."""
+    north = "contests.board.segments.north"
+    fixed = {"contests.board.turnout_give_or_take": 0.0, f"{north}.turnout": 0.25,
+             f"{north}.lean.green": 1.5}  # fmt: skip
+    settled = {f"{north}.support_turnout": 0.25, f"{north}.turnout": 0.5}
+
+    def whole(changes: Mapping[str, Any]) -> Floats:
+        world = draw(make_plan(cooperative({**fixed, **changes}))).contests[0].block
+        voters = world.shares * world.cast[:, :, None]
+        return np.asarray(voters.sum(axis=1) / world.cast.sum(axis=1)[:, None])
+
+    np.testing.assert_allclose(whole({f"{north}.turnout": 0.5}), whole({}), atol=0.02)
+    assert np.abs(whole(settled) - whole({})).mean(axis=0).max() > 0.02
 
 
 def test_the_committees_shift_has_its_spread() -> None:

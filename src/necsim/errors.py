@@ -52,9 +52,13 @@ class ScenarioError(NecsimError):
 
 
 class DataError(NecsimError):
-    """Raised when a data file is missing, unreadable or wrong."""
+    """Raised when a data file is missing, unreadable or wrong; with every fault that was found."""
 
     exit_code = 3
+
+    def __init__(self, wrong: str | Iterable[Fault]) -> None:
+        self.faults = () if isinstance(wrong, str) else tuple(wrong)
+        super().__init__(wrong if isinstance(wrong, str) else "\n".join(map(str, self.faults)))
 
 
 class SamplerError(NecsimError):

@@ -22,6 +22,10 @@ from necsim.simplex.mean_spread import MeanSpread
 from necsim.simplex.raking import rake
 from necsim.streams import Purpose, Seeds, Span, normal, student, tail_scale
 
+# Halvings that take a bracket of logits below rounding; turnout nearer 0 or 1 than this is taken
+# as this far off.
+_HALVINGS, _NEVER = 50, 1e-12
+
 
 class ContestWorld(NamedTuple):
     """The worlds of a span as they bear on one contest.
@@ -76,6 +80,8 @@ def _contest_world(
     turnout = _varying(plan.segments.turnout, numbers, "turnout", id_)
     cast = np.rint(plan.segments.electorate * turnout).astype(np.int64)
     shares = _segment_shares(plan, numbers, _camps(plan, numbers, support, scale))
+    if np.any(plan.mobilisation):
+        shares = mobilise(shares, turnout, plan.segments.settled, plan.mobilisation)
     discipline = _varying(plan.discipline, numbers, "discipline", id_)
     appeal = _appeal(plan.appeal, numbers, plan)
     strength = np.maximum(np.exp(appeal - appeal.max(axis=1, keepdims=True)), FAINTEST)
@@ -126,6 +132,24 @@ def _segment_shares(plan: ContestPlan, numbers: _Numbers, camps: Floats) -> Floa
     return rake(matrix, segments.weights, camps * segments.weights.sum())
 
 
+def mobilise(shares: Floats, turnout: Floats, settled: Floats, mobilisation: Floats) -> Floats:
+    """Give the camps' shares (n, S, G) at the turnouts (n, S) that came about.
+
+    Where logit turnout is x above `settled` (S,), a camp's odds of voting are multiplied by
+    exp(mobilisation·x), and those of all camps by whatever then gives the turnout itself.
+    """
+    inside = np.clip(turnout, _NEVER, 1.0 - _NEVER)
+    logit = np.log(inside / (1.0 - inside))
+    pull = mobilisation * (logit - settled)[:, :, None]
+    low, high = logit - pull.max(axis=2), logit - pull.min(axis=2)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        above = (shares * _logistic(middle[:, :, None] + pull)).sum(axis=2) > turnout
+        low, high = np.where(above, low, middle), np.where(above, middle, high)
+    voting = shares * _logistic(low[:, :, None] + pull)
+    return np.asarray(voting / voting.sum(axis=2, keepdims=True))
+
+
 def _segment_noise(
     plan: ContestPlan, segments: Segments, numbers: _Numbers, shape: tuple[int, ...]
 ) -> Floats:
@@ -146,9 +170,13 @@ def _varying(law: Varying, numbers: _Numbers, purpose: Purpose, contest: str) ->
         if law.tau[k] > 0.0:
             z = numbers.span.draw(numbers.seeds, purpose, f"{contest}/{name}", normal)
             logit = logit + law.tau[k] * z
-        with np.errstate(over="ignore"):
-            drawn[:, k] = 1.0 / (1.0 + np.exp(-logit))
+        drawn[:, k] = _logistic(logit)
     return drawn
+
+
+def _logistic(logit: Floats | float) -> Floats:
+    with np.errstate(over="ignore"):
+        return np.asarray(1.0 / (1.0 + np.exp(-logit)), np.float64)
 
 
 def _appeal(law: Appeal, numbers: _Numbers, plan: ContestPlan) -> Floats:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+from tests.cli.calls import TINY
 from tests.cli.conftest import Call
 
 
@@ -31,3 +33,27 @@ def test_an_unknown_id_ends_with_3_and_names_the_nearest(call: Call) -> None:
 
 def test_show_without_a_file_says_what_it_needs(call: Call) -> None:
     assert call("show").code == 2
+
+
+def test_a_block_vote_is_read_back_as_support(call: Call) -> None:
+    out = call("show cac-2017-09 --history").out
+    assert "read back at the reference values" in out
+    assert "left: support 0." in out
+    document = json.loads(call("show cac-2017-09 --history --json").out)
+    slates = document["cac-2017-09"]["read_back"]["slates"]
+    assert slates["left"]["support"] > slates["centre_right"]["support"] > 0.0
+    assert "read_back" not in json.loads(call("show nec-2020-11 --history --json").out)
+
+
+def test_a_scenario_shows_the_past_that_it_names(call: Call) -> None:
+    Path("past").mkdir()
+    row = "club-2024-05,2024-05-03,2024-05-04,block,2,2,minutes"
+    table = f"contest,date,published,rule,seats,votes,source\n{row}\n"
+    Path("past/contests.csv").write_text(table, encoding="utf-8")
+    Path("club.toml").write_text(
+        TINY.replace("format = 1", 'format = 1\nhistory = "past"'), "utf-8"
+    )
+    assert "club-2024-05" in call("show club.toml --history").out
+    assert "minutes" in call("show club.toml club-2024-05 --history").out
+    assert "club-2024-05" not in call("show --history").out
+    assert call("show club.toml club-2024-05").code == 2

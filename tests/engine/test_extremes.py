@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from necsim.engine import simulate
-from necsim.plan import make_plan
-from necsim.plan.link import central_votes
+from necsim.link.votes import central_votes
 from necsim.scenario import Scenario, make_scenario
 
 CANDIDATES, VOTES, BALLOTS = 200, 60, 1_000_000
@@ -61,8 +60,7 @@ def chances() -> list[float]:
 
 def test_expected_votes_are_exact(chances: list[float]) -> None:
     scenario = extreme()
-    plan = make_plan(scenario)
-    votes = central_votes(scenario, plan.contests[0], plan.belief)
+    votes = central_votes(scenario, "c", scenario.support)
     np.testing.assert_allclose(votes, chances, rtol=1e-11)
 
 

@@ -12,8 +12,9 @@ from tests.engine.scenarios import cooperative, january
 
 from necsim.errors import ScenarioError
 from necsim.kernels.types import Counts
-from necsim.plan import Plan, make_plan
-from necsim.plan.contest import ContestPlan, Varying, central_camps
+from necsim.link.law import central_camps
+from necsim.plan import make_plan
+from necsim.plan.contest import ContestPlan, Varying
 from necsim.plan.labels import CandidateLabel, SlateLabel
 from necsim.scenario import make_scenario
 
@@ -22,9 +23,9 @@ def board(changes: Mapping[str, Any] | None = None) -> ContestPlan:
     return make_plan(cooperative(changes)).contests[0]
 
 
-def centre(plan: Plan, place: int = 0) -> list[float]:
-    contest = plan.contests[place]
-    camps = central_camps(contest.component, contest.lean, contest.splits, plan.belief)
+def centre(changes: Mapping[str, Any] | None = None, contest: str = "board") -> list[float]:
+    words = cooperative(changes)
+    camps = central_camps(words.contests[contest], make_plan(words).belief.support)
     return [float(share) for share in camps]
 
 
@@ -94,19 +95,18 @@ def test_each_camp_draws_from_its_factions_support() -> None:
 def test_a_slate_of_a_faction_without_support_has_no_members() -> None:
     plan = make_plan(cooperative({"support.blue": 0.0}))
     np.testing.assert_array_equal(plan.contests[0].component, [0, 0, -1, -1])
-    assert centre(plan)[2] == 0.0
+    assert centre({"support.blue": 0.0})[2] == 0.0
 
 
 def test_central_camps_split_factions_and_leave_the_rest_unaligned() -> None:
-    plan = make_plan(cooperative())
-    assert centre(plan) == pytest.approx([0.28, 0.12, 0.3, 0.3], abs=1e-7)
+    assert centre() == pytest.approx([0.28, 0.12, 0.3, 0.3], abs=1e-7)
 
 
 def test_a_lean_tilts_the_central_camps_of_one_contest() -> None:
     tilted = np.array([0.4, 0.3, 0.1, 0.2]) * np.exp([0.5, 0.0, 0.0, 0.0])
     plan = make_plan(cooperative())
     green = tilted[0] / tilted.sum()
-    assert centre(plan, 1) == pytest.approx([green, 1.0 - green], abs=1e-7)
+    assert centre(contest="youth") == pytest.approx([green, 1.0 - green], abs=1e-7)
     np.testing.assert_array_equal(plan.contests[1].lean, [0.5, 0.0, 0.0, 0.0])
     np.testing.assert_array_equal(plan.contests[0].lean, [0.0] * 4)
 
@@ -133,15 +133,14 @@ def test_the_share_of_a_withdrawn_slate_goes_to_its_factions_others() -> None:
     np.testing.assert_allclose(split.law.means, [0.7, 0.1, 0.2], atol=1e-9)
     (less,) = board({**slates, "contests.board.slates.moss.withdrawn": True}).splits
     np.testing.assert_allclose(less.law.means, [0.7 / 0.9, 0.2 / 0.9], atol=1e-9)
-    gone = make_plan(cooperative({"contests.board.slates.moss.withdrawn": True}))
-    assert gone.contests[0].splits == ()
+    gone = {"contests.board.slates.moss.withdrawn": True}
+    assert board(gone).splits == ()
     assert centre(gone) == pytest.approx([0.4, 0.3, 0.3], abs=1e-7)
 
 
 def test_a_slate_with_no_share_has_no_members() -> None:
     changes = {"contests.board.slates.grass.share": 1.0, "contests.board.slates.moss.share": 0.0}
-    plan = make_plan(cooperative(changes))
-    assert centre(plan) == pytest.approx([0.4, 0.0, 0.3, 0.3], abs=1e-7)
+    assert centre(changes) == pytest.approx([0.4, 0.0, 0.3, 0.3], abs=1e-7)
 
 
 def test_shares_of_slates_that_leave_some_support_out_are_refused() -> None:
@@ -298,7 +297,7 @@ def test_a_contest_without_slates_has_only_the_unaligned() -> None:
         }
     )
     plan = make_plan(contest)
-    assert centre(plan) == [1.0]
+    assert central_camps(contest.contests["c"], {}).tolist() == [1.0]
     assert plan.contests[0].discipline.names == ()
     assert plan.contests[0].block.law.attraction.shape == (1, 2)
 

@@ -165,6 +165,32 @@ BAD: list[tuple[dict[str, Any], str, str, str]] = [
     ({"committee.coalitions": {"left": ["right"]}}, "committee.coalitions.left", "too", ""),
     ({"committee.coalitions": {"all": ["lft"]}}, "committee.coalitions.all", "no faction", ""),
     ({"committee.coalitions": {"all": []}}, "committee.coalitions.all", "no members", ""),
+    # support as votes
+    (
+        {"support_from_votes": {"left": 0.2, "right": 0.2}},
+        "support_from_votes",
+        "beside support",
+        "one of the two",
+    ),
+    (
+        {
+            "support": {},
+            "support_from_votes": {"left": 0.2, "right": 0.2, "centre": 0.1},
+            "factions.centre": {},
+        },
+        "support_from_votes.centre",
+        "no slate in clp",
+        "take it out",
+    ),
+    (
+        {"support": {}, "support_from_votes": {"left": 0.2}},
+        "support_from_votes",
+        "nothing of right",
+        "add right",
+    ),
+    # history
+    ({"history": "nowhere"}, "", "is no folder", "results.csv"),
+    ({"history": ""}, "history", "no folder", "past"),
     # reasons
     ({"why": {"support.lft": "x"}}, 'why."support.lft"', "no such address", "support.left"),
     # evidence
@@ -183,17 +209,9 @@ BAD: list[tuple[dict[str, Any], str, str, str]] = [
         "2018-01-11",
     ),
     # right, and not served yet
-    ({"history": "past"}, "history", "not read yet", "remove it"),
-    (
-        {"support": {}, "support_from_votes": {"left": 0.2, "right": 0.2}},
-        "support_from_votes",
-        "not read yet",
-        "",
-    ),
     ({"evidence.a": POLL}, "evidence.a", "not used yet", "remove it"),
     ({C + "rule": "ers97"}, C + "rule", "not simulated yet", "block"),
     ({C + "vacate": ["ann"]}, C + "vacate", "not simulated yet", "remove it"),
-    ({C + "behaviour.mobilisation": 0.2}, C + "behaviour.mobilisation", "not simulated", ""),
 ]
 
 
@@ -256,7 +274,10 @@ def test_a_faulty_value_brings_no_faults_that_hang_on_it() -> None:
         {C + "segments": {"n": {"electorate": 400}, "s": {"electorate": 600}}},
         {C + "behaviour.discipline": {"default": 0.3, "reds": 0.5, "unaligned": 0}},
         {C + "behaviour.affinity": {"unaligned": {"none": 0.3}, "reds": {"blues": "hostile"}}},
-        {C + "behaviour.mobilisation": 0},
+        {C + "behaviour.mobilisation": 0.4},
+        {C + "behaviour.mobilisation": {"reds": 0.4, "unaligned": -0.2}},
+        {C + "support_turnout": 0.4},
+        {"support": {}, "support_from_votes": {"left": 0.6, "right": 0.3}},
         {"committee.casting_vote": "left"},
         {"committee.casting_vote": "unions", "committee.seats.unions.bloc": True},
         {"committee.size": 6},

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from necsim.scenario import make_scenario, remarks, warnings
 
 
@@ -29,11 +31,31 @@ def test_a_faction_without_a_slate_is_remarked_on() -> None:
     assert not any("left has no slate" in line for line in said)
 
 
-def test_turnout_of_one_electorate_is_remarked_on_and_of_two_segments_not() -> None:
-    assert any("turnout" in line for line in remarks(make_scenario(tree())))
+def turnout_remarks(**changes: Any) -> list[str]:
     words = tree()
-    words["contests"]["c"]["segments"] = {"north": {"share": 0.5}, "south": {"share": 0.5}}
-    assert not any("turnout" in line for line in remarks(make_scenario(words)))
+    words["contests"]["c"] |= changes
+    return [line for line in remarks(make_scenario(words)) if "turnout" in line]
+
+
+SEGMENTS = {"north": {"share": 0.5}, "south": {"share": 0.5}}
+
+
+def test_turnout_of_one_electorate_is_said_to_move_nobody() -> None:
+    (said,) = turnout_remarks()
+    assert "no mobilisation" in said
+    assert "nobody's share" in said
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"segments": SEGMENTS}, {"behaviour": {"mobilisation": {"left": 0.3}}}],
+)
+def test_stating_another_turnout_is_said_to_need_a_turnout_of_support(
+    changes: dict[str, Any],
+) -> None:
+    (said,) = turnout_remarks(**changes)
+    assert "support_turnout = 0.5" in said
+    assert turnout_remarks(**changes, support_turnout=0.5) == []
 
 
 def test_no_stated_support_is_warned_of() -> None:

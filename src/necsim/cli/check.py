@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
+from necsim.cli.cautions import warnings
 from necsim.cli.console import answer, fault_list
 from necsim.errors import Fault, ScenarioError, UsageError
 
@@ -31,16 +32,26 @@ def command(
         return
     if not files:
         raise UsageError("check needs a file: necsim check FILE…")
-    found = {file: _faults(file) for file in dict.fromkeys(files)}
-    for file, faults in found.items():
-        if not faults:
+    found = {file: _look(file) for file in dict.fromkeys(files)}
+    faults = [fault for look in found.values() for fault in look.faults]
+    for file, look in found.items():
+        if not look.faults:
             answer(f"{file}: no faults")
-    if any(found.values()):
-        answer(fault_list(fault for faults in found.values() for fault in faults))
+        for warning in look.warnings:
+            answer(f"    warning: {warning}")
+    if faults:
+        answer(fault_list(faults))
         raise typer.Exit(ScenarioError.exit_code)
 
 
-def _faults(file: Path) -> tuple[Fault, ...]:
+class _Look(NamedTuple):
+    """What a file has: faults, or else perhaps warnings."""
+
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def _look(file: Path) -> _Look:
     """Find what is wrong with a file: what it says, and whether its numbers can be met."""
     from necsim.scenario import load_scenario
 
@@ -49,6 +60,6 @@ def _faults(file: Path) -> tuple[Fault, ...]:
         from necsim.plan import make_plan
 
         make_plan(scenario)
+        return _Look(warnings=tuple(warnings(scenario)))
     except ScenarioError as error:
-        return error.faults
-    return ()
+        return _Look(faults=error.faults)

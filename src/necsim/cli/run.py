@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from necsim.cli import flags
+from necsim.cli.cautions import warnings
 from necsim.cli.console import answer, console, progress_bar, say, threads_here
 from necsim.errors import Fault, RunError, SamplerError, ScenarioError, UsageError
 
@@ -73,7 +74,7 @@ def command(
     if poll:
         raise ScenarioError([_NO_POLLS])
     _refuse_what_clashes(force=force, resume=resume, no_files=no_files)
-    from necsim.scenario import load_scenario, warnings
+    from necsim.scenario import load_scenario
 
     scenario = load_scenario(file, set_ or ())
     for warning in warnings(scenario):

@@ -13,6 +13,7 @@ from necsim.cli.past import list_history, show_history
 from necsim.errors import UsageError
 
 if TYPE_CHECKING:
+    from necsim.history import History
     from necsim.scenario import Assumption, Scenario
 
 NAME = "show"
@@ -22,8 +23,9 @@ _VALUE_WIDTH = 40
 def command(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="FILE", help="A scenario file; with --history, an id."),
+        typer.Argument(metavar="FILE", help="A scenario file; with --history an id, or both."),
     ] = None,
+    id_: Annotated[str | None, typer.Argument(metavar="ID", help="With --history: an id.")] = None,
     set_: flags.Set = None,
     keys: Annotated[
         bool,
@@ -36,10 +38,11 @@ def command(
 ) -> None:
     """Print the resolved scenario and where each value came from."""
     if history:
-        answer(show_history(str(file), json) if file else list_history(json))
+        past, asked = _history(file, id_, set_ or [])
+        answer(show_history(past, asked, json) if asked else list_history(past, json))
         return
-    if file is None:
-        raise UsageError("show needs a file: necsim show FILE")
+    if file is None or id_ is not None:
+        raise UsageError("show needs one file: necsim show FILE")
     from necsim.scenario import assumptions, load_scenario, remarks
 
     scenario = load_scenario(file, set_ or ())
@@ -59,6 +62,16 @@ def command(
             answer(line)
 
 
+def _history(file: Path | None, id_: str | None, changes: list[str]) -> tuple[History, str | None]:
+    """Read the history that a scenario sees, or the published one; and the id asked for."""
+    from necsim.history import read_history
+    from necsim.scenario import load_scenario
+
+    if file is None or (id_ is None and file.suffix != ".toml"):
+        return read_history(), str(file) if file else None
+    return read_history(load_scenario(file, changes).history), id_
+
+
 def _listing(rows: list[Assumption]) -> str:
     """Lay out key, value and origin in columns, the reason below."""
     wide = max((len(row.key) for row in rows), default=0)
@@ -73,18 +86,23 @@ def _listing(rows: list[Assumption]) -> str:
 
 
 def _readings(scenario: Scenario) -> list[str]:
-    """Read the stated support as shares of votes, at the central world of each contest."""
-    from necsim.plan import make_plan
-    from necsim.plan.link import central_votes, vote_shares
+    """Read support as shares of votes at the central world of each contest, and the other way."""
+    from necsim.evidence import mean_support
+    from necsim.link.bounds import bounds
+    from necsim.link.votes import central_votes, vote_shares
 
-    plan = make_plan(scenario)
+    support = mean_support(scenario)
     lines = []
-    for contest in plan.contests:
-        votes = central_votes(scenario, contest, plan.belief)
-        shares = vote_shares(contest.labels, votes)
-        said = ", ".join(f"{name} {100 * share:.1f} %" for name, share in shares.items())
-        lines.append(f"contests.{contest.labels.id}: read as shares of the votes: {said}")
-    return lines
+    if scenario.support_from_votes:
+        lines.append(f"support that gives these votes: {_percents(support)}")
+    for id_, contest in scenario.contests.items():
+        shares = vote_shares(contest, central_votes(scenario, id_, support))
+        lines.append(f"contests.{id_}: read as shares of the votes: {_percents(shares)}")
+    return [*lines, *bounds(scenario, support)]
+
+
+def _percents(shares: dict[str, float]) -> str:
+    return ", ".join(f"{name} {100 * share:.1f} %" for name, share in shares.items())
 
 
 def _keys(scenario: Scenario, json: bool) -> str:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from necsim.evidence.belief import Belief, believe
+from necsim.evidence.belief import Belief, believe, mean_support
 
-__all__ = ["Belief", "believe"]
+__all__ = ["Belief", "believe", "mean_support"]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from necsim.evidence.from_votes import support_from_votes
 from necsim.scenario import Scenario
 from necsim.scenario.behaviour import UNALIGNED
 from necsim.scenario.refusal import refusal
@@ -32,6 +33,12 @@ class Belief(NamedTuple):
     root: Floats | None
     tail: float
 
+    @property
+    def support(self) -> dict[str, float]:
+        """The mean support of each faction that has any."""
+        means = dict(zip(self.names, self.law.means.tolist(), strict=True))
+        return {name: mean for name, mean in means.items() if name != UNALIGNED}
+
 
 def believe(scenario: Scenario) -> Belief:
     """Turn what a scenario says about support into a belief.
@@ -41,10 +48,12 @@ def believe(scenario: Scenario) -> Belief:
     ScenarioError
         Where no law has the shares, errors and correlations that are stated.
     """
-    shares = _shares(scenario)
+    shares = mean_support(scenario)
+    rest = 1.0 - sum(shares.values())
+    shares = {**shares, UNALIGNED: rest if rest > 1e-9 else 0.0}
     names = tuple(name for name, share in shares.items() if share > 0.0)
     means = np.array([shares[name] for name in names])
-    if not scenario.support:
+    if not scenario.support and not scenario.support_from_votes:
         flat = realise(np.log(means), np.ones(len(names)), scenario.tail)
         return Belief(names, flat, None, scenario.tail)
     root = _correlation_root(scenario, names)
@@ -61,14 +70,17 @@ def believe(scenario: Scenario) -> Belief:
     return Belief(names, law, root, scenario.tail)
 
 
-def _shares(scenario: Scenario) -> dict[str, float]:
-    """Give the mean shares; with none typed, factions share equally what is not unaligned."""
-    shares = scenario.support
-    if not shares:
-        each = (1.0 - scenario.reference.unaligned) / max(1, len(scenario.factions))
-        shares = dict.fromkeys(scenario.factions, each)
-    rest = 1.0 - sum(shares.values())
-    return {**shares, UNALIGNED: rest if rest > 1e-9 else 0.0}
+def mean_support(scenario: Scenario) -> dict[str, float]:
+    """Give the mean support of each faction, typed or read from votes.
+
+    With none stated, factions share equally what is not unaligned.
+    """
+    if scenario.support_from_votes:
+        return support_from_votes(scenario)
+    if scenario.support:
+        return scenario.support
+    each = (1.0 - scenario.reference.unaligned) / max(1, len(scenario.factions))
+    return dict.fromkeys(scenario.factions, each)
 
 
 def _stated_spreads(scenario: Scenario, names: tuple[str, ...]) -> dict[int, float]:

@@ -36,7 +36,7 @@ def read_history(folder: str | os.PathLike[str] | None = None) -> History:
     if not faults:
         faults.extend(check_rows(entries))
     if faults:
-        raise DataError("\n".join(str(fault) for fault in faults))
+        raise DataError(faults)
     return History(**{name: tuple(row for _, row in rows) for name, rows in entries.items()})
 
 

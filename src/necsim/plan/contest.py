@@ -9,8 +9,9 @@ import numpy as np
 from necsim.evidence import Belief
 from necsim.kernels.shapes import BlockContest
 from necsim.kernels.types import Counts, Floats
-from necsim.plan.behaviour import block_law, minimums
-from necsim.plan.labels import INDEPENDENT, CandidateLabel, ContestLabels, SlateLabel
+from necsim.link.law import lay_law
+from necsim.plan.labels import CandidateLabel, ContestLabels, SlateLabel
+from necsim.plan.minimums import minimums
 from necsim.scenario import Scenario
 from necsim.scenario.behaviour import UNALIGNED, of
 from necsim.scenario.contest import Contest, Segment
@@ -35,11 +36,15 @@ class Split(NamedTuple):
 
 
 class Segments(NamedTuple):
-    """The parts of an electorate (S,): sizes, turnout, and lean of each camp (S, G)."""
+    """The parts of an electorate (S,): sizes, turnout, and lean of each camp (S, G).
+
+    `weights` are ballots, and `settled` logit turnout, where support is as stated.
+    """
 
     names: tuple[str, ...]
     electorate: Counts
     weights: Floats
+    settled: Floats
     turnout: Varying
     lean: Floats
     spread: float
@@ -56,8 +61,9 @@ class Appeal(NamedTuple):
 class ContestPlan(NamedTuple):
     """One contest: names, the kernel's constants, and the laws its worlds are drawn from.
 
-    `component` (G,) gives each camp's place in the belief, −1 for a faction without support;
-    the last camp is the unaligned, who are everyone that no slate's faction claims.
+    `component` (G,) gives each camp's place in the belief, −1 for a faction without support; the
+    last camp is the unaligned, who are everyone that no slate's faction claims. `mobilisation`
+    (G,) is by camp too.
     """
 
     labels: ContestLabels
@@ -66,6 +72,7 @@ class ContestPlan(NamedTuple):
     lean: Floats
     splits: tuple[Split, ...]
     segments: Segments
+    mobilisation: Floats
     discipline: Varying
     appeal: Appeal
 
@@ -79,30 +86,19 @@ def plan_contest(scenario: Scenario, id_: str, belief: Belief) -> ContestPlan:
     discipline = _discipline(scenario, id_, contest)
     segments = _segments(scenario, id_, contest)
     leans = np.array([contest.lean.get(name, 0.0) for name in belief.names])
-    centre = central_camps(component, leans, splits, belief)
-    law = block_law(scenario, id_, labels, centre)
+    law = lay_law(scenario, id_, belief.support)
     block = BlockContest(law, minimums(contest), labels.seats)
     appeal = _appeal(scenario, contest)
-    return ContestPlan(labels, block, component, leans, splits, segments, discipline, appeal)
-
-
-def central_camps(
-    component: Counts, lean: Floats, splits: tuple[Split, ...], belief: Belief
-) -> Floats:
-    """Give the mean share of each camp (G,) before segments."""
-    tilted = belief.law.means * np.exp(lean)
-    tilted = tilted / tilted.sum()
-    camps = np.where(component >= 0, tilted[component], 0.0)
-    for split in splits:
-        camps[list(split.camps)] *= split.law.means
-    camps[-1] = max(0.0, 1.0 - camps[:-1].sum())
-    return camps
+    moved = [of(contest.behaviour.mobilisation, camp, 0.0) for camp in (*contest.slates, UNALIGNED)]
+    return ContestPlan(
+        labels, block, component, leans, splits, segments, np.array(moved), discipline, appeal
+    )
 
 
 def _labels(id_: str, contest: Contest) -> ContestLabels:
     slates = tuple(SlateLabel(k, s.name or k, s.faction) for k, s in contest.slates.items())
     candidates = tuple(
-        CandidateLabel(k, c.name or k, c.slate, c.faction or _first_faction(contest, c.slate))
+        CandidateLabel(k, c.name or k, c.slate, contest.faction_of(k))
         for k, c in contest.candidates.items()
     )
     votes = min(contest.allowed, len(candidates))
@@ -110,10 +106,6 @@ def _labels(id_: str, contest: Contest) -> ContestLabels:
     return ContestLabels(
         id_, name, contest.rule, contest.seats, votes, candidates, slates, bool(contest.minimums)
     )
-
-
-def _first_faction(contest: Contest, slates: tuple[str, ...]) -> str:
-    return contest.slates[slates[0]].faction if slates else INDEPENDENT
 
 
 def _components(contest: Contest, labels: ContestLabels, belief: Belief) -> Counts:
@@ -168,11 +160,14 @@ def _segments(scenario: Scenario, id_: str, contest: Contest) -> Segments:
     turnout = [_vary(scenario, key, mean, contest.turnout_give_or_take) for mean in means]
     factions = [slate.faction for slate in contest.slates.values()]
     lean = [[p.lean.get(faction, 0.0) for faction in factions] for p in parts.values()]
-    weights = electorate * np.array(means)
+    settled = [contest.settled_turnout(part) for part in parts.values()]
+    centres = [_vary(scenario, key, mean, contest.turnout_give_or_take)[0] for mean in settled]
+    weights = electorate * np.array(settled)
     return Segments(
         names,
         electorate,
         weights if weights.any() else np.ones(len(names)),
+        np.array(centres),
         Varying(names, *np.array(turnout).T),
         np.array([[*row, 0.0] for row in lean]),
         scenario.reference.segment_spread,

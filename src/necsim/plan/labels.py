@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-INDEPENDENT = "independent"
+from necsim.scenario.contest import INDEPENDENT
+
 NOBODY = "nobody"
 
 

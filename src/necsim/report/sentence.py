@@ -9,8 +9,9 @@ from math import sqrt
 
 import polars as pl
 
-from necsim.plan.labels import INDEPENDENT, ContestLabels, Labels
+from necsim.plan.labels import ContestLabels, Labels
 from necsim.report.text import Z, about
+from necsim.scenario.contest import INDEPENDENT
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _EVEN = 0.5

@@ -27,6 +27,7 @@ def check_support(scenario: Scenario) -> Iterator[Problem]:
     if not scenario.support and not scenario.support_from_votes:
         yield from _nothing_to_vary(scenario)
     yield from _silent(scenario)
+    yield from _votes_of_nobody(scenario)
     yield from _spreads(scenario)
     yield from _correlations(scenario.support_correlation)
 
@@ -64,6 +65,17 @@ def _silent(scenario: Scenario) -> Iterator[Problem]:
                 yield Problem(
                     (name,), wrong, f"add {slate.faction} = its share (0 for none)", needs
                 )
+
+
+def _votes_of_nobody(scenario: Scenario) -> Iterator[Problem]:
+    """Report shares of votes for factions that have no slate where those votes are cast."""
+    for id_, contest in tuple(scenario.contests.items())[:1]:
+        standing = {slate.faction for slate in contest.slates.values()}
+        for faction, share in scenario.support_from_votes.items():
+            if share > 0.0 and faction in scenario.factions and faction not in standing:
+                wrong = f"{faction} has no slate in {id_}, the contest that these votes are of"
+                remedy = "take it out, or state [support] instead"
+                yield Problem(("support_from_votes", faction), wrong, remedy, (("contests", id_),))
 
 
 def _spreads(scenario: Scenario) -> Iterator[Problem]:

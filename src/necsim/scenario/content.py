@@ -6,8 +6,8 @@ import json
 
 from necsim.scenario.model import Scenario
 
-# How it is run is hashed by the call; reasons and notes change no number.
-_APART = {"run", "why", "note"}
+# How it is run is hashed by the call; reasons, notes and where a folder lies change no number.
+_APART = {"run", "why", "note", "history"}
 
 
 def canonical(scenario: Scenario) -> str:

@@ -10,6 +10,7 @@ from necsim.scenario.behaviour import Behaviour
 from necsim.scenario.fields import Id, Ids, NotNegative, Share, Words
 
 Rule = Literal["block", "ers97", "scottish", "meek"]
+INDEPENDENT = "independent"
 
 
 class Slate(Words):
@@ -55,6 +56,8 @@ class Segment(Words):
     """Members entitled to vote; or state `share`."""
     turnout: Share | None = None
     """Central turnout here [the contest's]."""
+    support_turnout: Share | None = None
+    """Turnout here at which support is as stated [its own turnout, else the contest's]."""
     lean: dict[str, float] = Field(default_factory=dict)
     """By faction: support here against the whole, on the log scale."""
 
@@ -85,6 +88,8 @@ class Contest(Words):
     """Central share of them that votes."""
     turnout_give_or_take: NotNegative = 0.03
     """One standard deviation of turnout, in share points."""
+    support_turnout: Share | None = None
+    """Turnout at which support is as stated [turnout]."""
     invalid: Share = 0.0
     """Share of ballots cast that do not count."""
     lean: dict[str, float] = Field(default_factory=dict)
@@ -107,9 +112,20 @@ class Contest(Words):
         """Names a member may tick."""
         return self.seats if self.votes is None else self.votes
 
+    def settled_turnout(self, part: Segment) -> float:
+        """Give the turnout of a segment at which support is as stated."""
+        stated = (part.support_turnout, part.turnout, self.support_turnout)
+        return next((share for share in stated if share is not None), self.turnout)
+
     def names_on(self, slate: str) -> tuple[str, ...]:
         """Give the candidates on a slate, in the order of the file."""
         return tuple(id_ for id_, who in self.candidates.items() if slate in who.slate)
+
+    def faction_of(self, candidate: str) -> str:
+        """Give the faction whose seat a candidate's win would be."""
+        who = self.candidates[candidate]
+        first = self.slates[who.slate[0]].faction if who.slate else INDEPENDENT
+        return who.faction or first
 
     def slate_shares(self, faction: str) -> dict[str, float]:
         """Share out a faction's support among its slates; unstated ones split the rest."""

@@ -70,7 +70,8 @@ def inputs(scenario: Scenario) -> Iterator[tuple[Path, Any, str]]:
     for name in type(scenario).model_fields:
         if name not in _APART:
             yield from _walk((name,), getattr(scenario, name), scenario)
-    if scenario.support and scenario.give_or_take is None:
+    stated = scenario.support or scenario.support_from_votes
+    if stated and scenario.give_or_take is None:
         yield ("give_or_take",), scenario.reference.unaligned_give_or_take, _UNALIGNED
     for id_, contest in scenario.contests.items():
         yield from _contest_defaults(("contests", id_), contest, scenario)

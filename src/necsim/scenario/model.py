@@ -63,7 +63,7 @@ class Scenario(Words):
     as_of: date | None = None
     """Nothing later than this day is used."""
     history: str | None = None
-    """Folder of the user's own past contests."""
+    """Folder of your own past contests, relative to the file, in the tables of necsim.history."""
     run: RunSettings = RunSettings()
     """How it is run."""
     factions: dict[Id, Faction] = Field(default_factory=dict)
@@ -71,7 +71,7 @@ class Scenario(Words):
     support: dict[str, Share] = Field(default_factory=dict)
     """Mean share of voting members, by faction; the rest is unaligned."""
     support_from_votes: dict[str, Share] = Field(default_factory=dict)
-    """Expected share of votes instead, by faction."""
+    """Expected share of the votes in the first contest instead, by faction."""
     give_or_take: NotNegativeOrTable | None = None
     """One standard deviation of support, in share points: one number, or by faction."""
     support_correlation: dict[str, dict[str, Correlation]] = Field(default_factory=dict)

@@ -22,11 +22,24 @@ def remarks(scenario: Scenario) -> Iterator[str]:
     yield from warnings(scenario)
     for id_, contest in scenario.contests.items():
         yield from _without_slate(scenario, id_, contest)
-        if len(contest.segments) < 2:
-            yield (
-                f"contests.{id_}: one electorate, one turnout: under these assumptions turnout "
-                "moves the number of votes but nobody's share of them"
-            )
+        yield from _turnout(id_, contest)
+
+
+def _turnout(id_: str, contest: Contest) -> Iterator[str]:
+    """Say where turnout, or a change of what is stated of it, can move nobody's share."""
+    moved = contest.behaviour.mobilisation
+    mobilised = any(moved.values()) if isinstance(moved, dict) else bool(moved)
+    if len(contest.segments) < 2 and not mobilised:
+        yield (
+            f"contests.{id_}: one electorate, one turnout, no mobilisation: under these "
+            "assumptions turnout moves the number of votes but nobody's share of them"
+        )
+    elif contest.support_turnout is None:
+        yield (
+            f"contests.{id_}: support is as stated at the stated turnout, so stating another moves "
+            "nobody's share; to ask what another turnout would do, add "
+            f"support_turnout = {contest.turnout:g} and then change turnout"
+        )
 
 
 def _without_slate(scenario: Scenario, id_: str, contest: Contest) -> Iterator[str]:

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from necsim.engine import simulate
+from necsim.kernels.types import Floats
+from necsim.link.votes import central_votes, vote_shares
 from necsim.plan import make_plan
-from necsim.plan.link import central_votes, vote_shares
 from necsim.scenario import Scenario, make_scenario
 
 
@@ -48,12 +49,16 @@ def scenario(**behaviour: Any) -> Scenario:
     )
 
 
+def votes(words: Scenario) -> Floats:
+    return central_votes(words, "c", words.support)
+
+
 @pytest.mark.compiled
 @pytest.mark.parametrize("votes_used", [0.8, 0.95])
 def test_expected_votes_are_the_means_of_simulated_ones(votes_used: float) -> None:
     words = scenario(votes_used=votes_used)
     plan = make_plan(words)
-    expected = central_votes(words, plan.contests[0], plan.belief)
+    expected = votes(words)
     run = simulate(words, replicates=400, seed=3)
     for c, candidate in enumerate(plan.labels.contests[0].candidates):
         drawn = run.draws[f"votes.c.{candidate.id}"].to_numpy() / 100_000
@@ -62,12 +67,9 @@ def test_expected_votes_are_the_means_of_simulated_ones(votes_used: float) -> No
 
 
 def test_expected_votes_use_the_stated_share_of_the_votes_allowed() -> None:
-    words = scenario(votes_used=0.9)
-    plan = make_plan(words)
-    assert central_votes(words, plan.contests[0], plan.belief).sum() == pytest.approx(1.8)
+    assert votes(scenario(votes_used=0.9)).sum() == pytest.approx(1.8)
 
 
 def test_shares_count_a_candidate_for_each_of_its_slates() -> None:
-    labels = make_plan(scenario()).labels.contests[0]
-    shares = vote_shares(labels, np.array([4.0, 3.0, 2.0, 1.0]))
+    shares = vote_shares(scenario().contests["c"], np.array([4.0, 3.0, 2.0, 1.0]))
     assert shares == {"reds": 0.7, "blues": 0.5, "off slates": 0.1}

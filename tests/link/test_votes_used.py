@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from necsim.kernels.types import Floats
-from necsim.plan.votes_used import Group, further_ticks, mean_ticks, solve_tick_law, tick_law
+from necsim.link.votes_used import Group, further_ticks, mean_ticks, solve_tick_law, tick_law
 
 
 def make_group(*camps: tuple[float, float, int]) -> Group:

@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from tests.engine.scenarios import cooperative, edit, january
+from tests.engine.scenarios import edit
 
 from necsim.errors import ScenarioError
 from necsim.kernels.shapes import BlockLaw
+from necsim.link.law import central_camps
 from necsim.plan import make_plan
-from necsim.plan.behaviour import minimums
-from necsim.plan.contest import ContestPlan, central_camps
+from necsim.plan.contest import ContestPlan
 from necsim.scenario import make_scenario
 
 # Three slates, two of them of one faction; one candidate on two slates, one on none.
@@ -70,9 +70,8 @@ def rate(contest: ContestPlan, camps: NDArray[np.float64], discipline: list[floa
 
 
 def centre(changes: Mapping[str, Any] | None = None) -> NDArray[np.float64]:
-    whole = make_plan(make_scenario(edit(TREE, changes or {})))
-    contest = whole.contests[0]
-    return central_camps(contest.component, contest.lean, contest.splits, whole.belief)
+    words = make_scenario(edit(TREE, changes or {}))
+    return central_camps(words.contests["c"], words.support)
 
 
 def test_members_are_drawn_to_their_own_slate_then_kin_then_rivals() -> None:
@@ -229,20 +228,3 @@ def test_nobody_ticks_more_names_than_stand() -> None:
 
 def test_the_invalid_share_reaches_the_kernel() -> None:
     assert law({"contests.c.invalid": 0.02}).invalid == 0.02
-
-
-def test_minimums_are_needs_and_who_meets_them() -> None:
-    changes = {
-        "contests.board.candidates.ann.tags": ["tenant", "woman"],
-        "contests.board.candidates.eve.tags": ["woman"],
-        "contests.board.minimums.women": {"tag": "woman", "at_least": 2},
-    }
-    laid = minimums(cooperative(changes).contests["board"])
-    np.testing.assert_array_equal(laid.needs, [1, 2])
-    np.testing.assert_array_equal(laid.tags, [[1, 0, 1, 0, 0], [1, 0, 0, 0, 1]])
-
-
-def test_no_minimums_are_empty_arrays() -> None:
-    laid = minimums(january().contests["clp"])
-    assert laid.needs.shape == (0,)
-    assert laid.tags.shape == (0, 9)

@@ -1,0 +1,17 @@
+"""Warnings of a scenario: from its words alone, and from what they come to in votes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from necsim.scenario import Scenario
+
+
+def warnings(scenario: Scenario) -> list[str]:
+    """List them all; a ScenarioError where the numbers cannot be met together."""
+    from necsim.evidence import mean_support
+    from necsim.link.bounds import bounds
+    from necsim.scenario import warnings as of_words
+
+    return [*of_words(scenario), *bounds(scenario, mean_support(scenario))]

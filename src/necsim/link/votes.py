@@ -1,0 +1,48 @@
+"""What stated support reads as in votes; no ballot is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from necsim.kernels.types import Floats
+from necsim.link.expected import expected_votes
+from necsim.link.law import central_camps, lay_law, mean_discipline
+from necsim.scenario import Scenario
+from necsim.scenario.contest import Contest
+
+OFF_SLATES = "off slates"
+
+
+def central_votes(scenario: Scenario, id_: str, support: dict[str, float]) -> Floats:
+    """Give expected votes per ballot (C,) at the central world: means as stated, no surprises."""
+    contest = scenario.contests[id_]
+    law, camps = lay_law(scenario, id_, support), central_camps(contest, support)
+    appeal = np.array([who.appeal for who in contest.candidates.values()])
+    return expected_votes(law, camps, mean_discipline(contest, scenario.reference), appeal)
+
+
+def vote_shares(contest: Contest, votes: Floats) -> dict[str, float]:
+    """Add expected votes up to shares of all votes: each slate's, and those off every slate.
+
+    A candidate on several slates counts for each of them.
+    """
+    people = contest.candidates.values()
+    shares = {slate: _part(votes, (slate in who.slate for who in people))
+              for slate in contest.slates}  # fmt: skip
+    return {**shares, OFF_SLATES: _part(votes, (not who.slate for who in people))}
+
+
+def faction_shares(contest: Contest, votes: Floats) -> dict[str, float]:
+    """Add expected votes up to shares of all votes of the factions with a slate here.
+
+    A candidate counts for the faction whose seat a win would be.
+    """
+    sides = [contest.faction_of(id_) for id_ in contest.candidates]
+    factions = dict.fromkeys(slate.faction for slate in contest.slates.values())
+    return {faction: _part(votes, (side == faction for side in sides)) for faction in factions}
+
+
+def _part(votes: Floats, members: Iterable[bool]) -> float:
+    return float(votes[np.array(list(members), bool)].sum() / votes.sum())
