@@ -13,6 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import numba
 from llvmlite import binding
+from numba import extending
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -69,6 +70,17 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function over arrays and scalars on its first call, cached on disk."""
     compiled: Callable[P, R] = numba.njit(**_CHOSEN)(function)
     return compiled
+
+
+def overload(verb: Callable[..., Any], shape: type, answer: Callable[..., Any]) -> None:
+    """Let compiled calls of `verb` whose first argument is of class `shape` run `answer`."""
+
+    def choose(source: Any, *rest: Any) -> Callable[..., Any] | None:
+        return answer if getattr(source, "instance_class", None) is shape else None
+
+    options = {name: value for name, value in _CHOSEN.items() if name != "cache"}
+    # Not strict: `choose` answers for verbs of any number of arguments.
+    extending.overload(verb, jit_options=options, strict=False)(choose)
 
 
 def skip_blas() -> None:
