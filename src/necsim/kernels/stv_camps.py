@@ -21,17 +21,19 @@ class Camps(NamedTuple):
     """How the camps of one world choose among those who may still receive papers.
 
     `weights` (G, C) and `stops` (G,) on the scale where the largest weight of a camp is one;
-    `after_slate` (G,); `places` (L,) how far down each list nobody continues; `continuing` (C,)
-    and, in `size` (1,), how many do.
+    `stopping` (1,) is 0 while first preferences are dealt. `continuing` (C,) and, in `size` (1,), how many do; `order` (G, C) and `known` (G,): each
+    camp's candidates, heaviest first, so many of whom continued when it was last looked at.
+    `places` (L,) is how far down each list nobody continues.
     """
 
     weights: Floats
     stops: Floats
-    after_slate: Floats
-    lists: Lists
-    places: Counts
+    stopping: Flags
     continuing: Flags
     size: Counts
+    order: Counts
+    known: Counts
+    places: Counts
 
 
 def make_camps(law: RankingLaw) -> Camps:
@@ -40,22 +42,34 @@ def make_camps(law: RankingLaw) -> Camps:
     return Camps(
         np.zeros((camps, candidates)),
         np.zeros(camps),
-        law.after_slate,
-        law.lists,
-        np.zeros(len(law.lists.camps), np.int64),
+        np.zeros(1, np.uint8),
         np.zeros(candidates, np.uint8),
         np.zeros(1, np.int64),
+        np.zeros((camps, candidates), np.int64),
+        np.zeros(camps, np.int64),
+        np.zeros(len(law.lists.camps), np.int64),
     )
 
 
 @kernel
 def enter_world(law: RankingLaw, world: RankingWorld, i: int, camps: Camps) -> None:
-    """Weigh the candidates and the stop for the camps of world i."""
+    """Weigh the candidates and the stop for the camps of world i; everybody continues."""
     for g in range(len(camps.stops)):
-        largest = camp_weights(world.strength[i], law.attraction[g], camps.weights[g])
+        weights, order = camps.weights[g], camps.order[g]
+        largest = camp_weights(world.strength[i], law.attraction[g], weights)
         camps.stops[g] = law.stop[g] / largest
-    for place in range(len(camps.places)):
-        camps.places[place] = camps.lists.starts[place]
+        for c in range(len(weights)):
+            place = c
+            while place > 0 and weights[order[place - 1]] < weights[c]:
+                order[place] = order[place - 1]
+                place -= 1
+            order[place] = c
+    camps.known[:] = len(camps.continuing)
+    camps.stopping[0] = 0
+    camps.continuing[:] = 1
+    camps.size[0] = len(camps.continuing)
+    for which in range(len(camps.places)):
+        camps.places[which] = law.lists.starts[which]
 
 
 @kernel
@@ -94,15 +108,55 @@ def narrow(camps: Camps, continuing: Flags) -> None:
 
 
 @kernel
-def next_name(camps: Camps, which: int) -> int:
+def next_name(lists: Lists, which: int, camps: Camps) -> int:
     """Find the first name of a list who continues, −1 for none.
 
     Whoever stands before a paper's holder on its list was out when it passed, and none comes
     back, so one place serves all papers of the list.
     """
-    names = camps.lists.names
-    place, end = camps.places[which], camps.lists.starts[which + 1]
-    while place < end and camps.continuing[names[place]] == 0:
+    place, end = camps.places[which], lists.starts[which + 1]
+    while place < end and camps.continuing[lists.names[place]] == 0:
         place += 1
     camps.places[which] = place
-    return int(names[place]) if place < end else -1
+    return int(lists.names[place]) if place < end else -1
+
+
+@kernel
+def lay_out(camps: Camps, g: int, on: float, labels: Counts, weights: Floats) -> int:
+    """List whom a paper of camp g may go to, heaviest first, and return how many they are.
+
+    They are those who continue and the stop, label C, unless it weighs nothing. `on` is the
+    chance that the paper goes on at all: what is left of one is added to the stop.
+    """
+    rest = _strike_out(camps, g)
+    size, stop = camps.size[0], camps.stops[g] * camps.stopping[0]
+    if size == 0 or on <= 0.0:
+        labels[0], weights[0] = len(camps.continuing), 1.0
+        return 1
+    if on < 1.0:
+        stop = (rest + stop) / on - rest
+    place = 0
+    for i in range(size):
+        c = camps.order[g, i]
+        if camps.weights[g, c] < stop and place == i:
+            labels[place], weights[place] = len(camps.continuing), stop
+            place += 1
+        labels[place], weights[place] = c, camps.weights[g, c]
+        place += 1
+    if place == size and stop > 0.0:
+        labels[place], weights[place] = len(camps.continuing), stop
+        place += 1
+    return place
+
+
+@kernel
+def _strike_out(camps: Camps, g: int) -> float:
+    """Strike out of camp g's order who continues no longer; add up the weights of the rest."""
+    order, kept, rest = camps.order[g], 0, 0.0
+    for place in range(camps.known[g]):
+        c = order[place]
+        order[kept] = c
+        kept += camps.continuing[c]
+        rest += camps.weights[g, c] * camps.continuing[c]
+    camps.known[g] = kept
+    return rest
