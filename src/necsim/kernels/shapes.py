@@ -67,6 +67,57 @@ class BlockWorld(NamedTuple):
     strength: Floats
 
 
+class Lists(NamedTuple):
+    """The distinct orders in which slates ask for their names, one after the other.
+
+    List l is names[starts[l] : starts[l + 1]], never empty, and asked of camp camps[l]; `starts`
+    (L + 1,), `camps` (L,). `asked` (S, G) is the list of each segment and camp, −1 for none.
+    """
+
+    names: Indices
+    starts: Counts
+    camps: Counts
+    asked: Counts
+
+
+class RankingLaw(NamedTuple):
+    """How members of one contest rank, the same in every world.
+
+    `attraction` (G, C) is exp(pull); `stop` (G,) the weight of stopping, where a candidate of
+    appeal 0 and pull 0 weighs one; `after_slate` (G,) the chance that who has followed the list
+    to its end goes on; `camp_keys` (G,), none of them 0, name each camp's stream.
+    """
+
+    invalid: float
+    attraction: Floats
+    stop: Floats
+    after_slate: Floats
+    lists: Lists
+    camp_keys: Keys
+
+
+class RankingContest(NamedTuple):
+    """One contest by rankings: how members vote, minimums, seats, the name of the rule."""
+
+    law: RankingLaw
+    minimums: Minimums
+    seats: int
+    rule: str
+
+
+class RankingWorld(NamedTuple):
+    """A slice of n worlds, as they bear on one contest.
+
+    As a `BlockWorld`, but for `strength` (n, C): exp(appeal), where appeal 0 is one, since a stop
+    is weighed against it.
+    """
+
+    cast: Counts
+    shares: Floats
+    discipline: Floats
+    strength: Floats
+
+
 class Outcome(NamedTuple):
     """What a slice comes to: votes (n, C), valid ballots (n,), winners; all zero at first.
 

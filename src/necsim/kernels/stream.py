@@ -39,18 +39,27 @@ def seed_stream(stream: Keys, key: np.uint64, replicate: int, part: np.uint64) -
 
 
 @kernel
-def next_bits(stream: Keys) -> np.uint64:
-    """Draw 64 random bits."""
-    s0, s1, s2, s3 = stream[0], stream[1], stream[2], stream[3]
+def advance(
+    s0: np.uint64, s1: np.uint64, s2: np.uint64, s3: np.uint64
+) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64, np.uint64]:
+    """Give 64 random bits and the four words after them; a long loop keeps these in registers."""
     total = s0 + s3
-    bits: np.uint64 = ((total << _U23) | (total >> _U41)) + s0
+    bits = ((total << _U23) | (total >> _U41)) + s0
     shifted = s1 << _U17
     s2 ^= s0
     s3 ^= s1
-    stream[1] = s1 ^ s2
-    stream[0] = s0 ^ s3
-    stream[2] = s2 ^ shifted
-    stream[3] = (s3 << _U45) | (s3 >> _U19)
+    s1 ^= s2
+    s0 ^= s3
+    s2 ^= shifted
+    return bits, s0, s1, s2, (s3 << _U45) | (s3 >> _U19)
+
+
+@kernel
+def next_bits(stream: Keys) -> np.uint64:
+    """Draw 64 random bits."""
+    bits, stream[0], stream[1], stream[2], stream[3] = advance(
+        stream[0], stream[1], stream[2], stream[3]
+    )
     return bits
 
 

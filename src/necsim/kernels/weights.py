@@ -11,11 +11,15 @@ _FLOOR = 8.7e-27
 
 
 @kernel
-def camp_weights(strength: Floats, attraction: Floats, weights: Floats) -> None:
-    """Fill one camp's weights (C,), largest one, from exp(appeal) and exp(pull)."""
+def camp_weights(strength: Floats, attraction: Floats, weights: Floats) -> float:
+    """Fill one camp's weights (C,), largest one, from exp(appeal) and exp(pull).
+
+    Returns the product that was the largest.
+    """
     largest = 0.0
     for c in range(len(weights)):
         weights[c] = strength[c] * attraction[c]
         largest = max(largest, weights[c])
     for c in range(len(weights)):
         weights[c] = max(weights[c] / largest, _FLOOR)
+    return largest

@@ -1,0 +1,167 @@
+"""Count real papers by a rule, and say what happened stage by stage."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from necsim.errors import DataError
+from necsim.kernels import ers97, scottish
+from necsim.kernels._numba import kernel
+from necsim.kernels.ers97 import count_ers97
+from necsim.kernels.rankings import load_rankings
+from necsim.kernels.scottish import count_scottish
+from necsim.kernels.stream import seed_stream
+from necsim.kernels.stv import CountState, make_state
+from necsim.kernels.stv_shapes import (
+    ACTED,
+    DONE,
+    DRAWN,
+    ELECTED_AT,
+    EXCLUDED_AT,
+    FULL,
+    KEYED,
+    PAPERS,
+    PLACE,
+    STAGE_DRAWN,
+    STAGES,
+    RankedPapers,
+    Rankings,
+    StageLog,
+    StvContest,
+)
+from necsim.kernels.types import Counts, Flags
+
+
+@kernel
+def _count_ers97(source: Rankings, state: CountState) -> int:
+    return count_ers97(source, state)
+
+
+@kernel
+def _count_scottish(source: Rankings, state: CountState) -> int:
+    return count_scottish(source, state)
+
+
+RULES = {"ers97": (_count_ers97, ers97.UNIT), "scottish": (_count_scottish, scottish.UNIT)}
+
+
+class Lot(NamedTuple):
+    """Who was drawn, and from among whom."""
+
+    chosen: int
+    among: tuple[int, ...]
+
+
+class Stage(NamedTuple):
+    """One stage at its end: figures in the rule's units, candidates by number.
+
+    `kind` is FIRST, SURPLUS or EXCLUSION; `moved` whose papers it transferred, `elected` in order
+    of election; `lots` those drawn to begin it, the last stage also those drawn after it.
+    """
+
+    kind: int
+    quota: int
+    totals: Counts
+    non_transferable: int
+    moved: tuple[int, ...]
+    elected: tuple[int, ...]
+    excluded: tuple[int, ...]
+    lots: tuple[Lot, ...]
+
+
+class Count(NamedTuple):
+    """A count of real papers: `unit` to the vote, valid papers, stages, winners in order.
+
+    `fault` is DONE, TIED or MISDRAWN: at a tie that looking back does not settle the count stops
+    for want of a lot, or of a declared lot that is one of those in `tied`.
+    """
+
+    unit: int
+    papers: int
+    stages: tuple[Stage, ...]
+    winners: tuple[int, ...]
+    minimum_acted: bool
+    fault: int
+    tied: tuple[int, ...]
+
+
+def _numbers(flags: Flags) -> tuple[int, ...]:
+    return tuple(int(c) for c in np.nonzero(flags)[0])
+
+
+def _lots(log: StageLog, start: int, stop: int) -> tuple[Lot, ...]:
+    rows = log.draws[start:stop]
+    return tuple(Lot(int(np.argmax(row)), _numbers(row)) for row in rows)
+
+
+def _stage(state: CountState, row: int) -> Stage:
+    """Read a stage, from 0, out of a finished state."""
+    (counts, _, figures), _, log, _ = state
+    kind, mover, end, quota, lost, drawn = log.stages[row]
+    last = row == figures[STAGES] - 1
+    excluded = _numbers(counts[EXCLUDED_AT] == row + 1)
+    elected = _numbers(counts[ELECTED_AT] == row + 1)
+    return Stage(
+        int(kind),
+        int(quota),
+        log.history[end].copy(),
+        int(lost),
+        (int(mover),) if mover >= 0 else excluded,
+        tuple(sorted(elected, key=lambda c: counts[PLACE, c])),
+        excluded,
+        _lots(
+            log,
+            log.stages[row - 1, STAGE_DRAWN] if row else 0,
+            figures[DRAWN] if last else drawn,
+        ),
+    )
+
+
+def _read(state: CountState, unit: int, fault: int) -> Count:
+    """Say what happened."""
+    figures = state.table.figures
+    stages = tuple(_stage(state, row) for row in range(figures[STAGES]))
+    return Count(
+        unit,
+        int(figures[PAPERS]),
+        stages,
+        tuple(c for stage in stages for c in stage.elected),
+        bool(figures[ACTED]),
+        fault,
+        _numbers(state.log.draws[figures[DRAWN]]) if fault != DONE else (),
+    )
+
+
+def count_rankings(
+    rule: str,
+    papers: RankedPapers,
+    contest: StvContest,
+    declared: tuple[int, ...] = (),
+    lots_key: np.uint64 | None = None,
+) -> Count:
+    """Count rankings by `ers97` or `scottish`, exactly.
+
+    Lots are taken as declared, first drawn first, then from a stream with the key given; the
+    minimums must be such that those who stand can meet them. Raises DataError where the figures
+    would not fit into 64 bits.
+    """
+    if rule == "scottish" and papers.numbers.sum() > scottish.MOST_PAPERS:
+        raise DataError(
+            f"the Scottish rule counts at most {scottish.MOST_PAPERS:,} papers exactly, "
+            f"and these are {papers.numbers.sum():,}: count them by ers97"
+        )
+    count, unit = RULES[rule]
+    candidates = len(contest.standing)
+    values, points = contest.seats + 2, 4 * (candidates + contest.seats + 1)
+    while True:
+        state = make_state(contest, values, points, declared)
+        if lots_key is not None:
+            state.table.figures[KEYED] = 1
+            seed_stream(state.guard.room.lots, lots_key, 0, np.uint64(0))
+        source = load_rankings(papers, candidates, values)
+        fault = count(source, state)
+        if fault != FULL:
+            return _read(state, unit, fault)
+        values, points = 2 * values, 2 * points

@@ -1,0 +1,64 @@
+"""First preferences one member at a time: the table that camp, list and candidate come from."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from necsim.kernels._numba import kernel
+from necsim.kernels.alias import build_alias
+from necsim.kernels.shapes import RankingLaw, RankingWorld
+from necsim.kernels.stv_camps import Camps
+from necsim.kernels.types import Counts, Floats, Indices, Keys
+
+
+class FirstTable(NamedTuple):
+    """The table over camp × candidate, then lists, from which kind and first preference come.
+
+    `kinds` and `holders` say what a label means; `shares` and `stack` are room, for a table over
+    all candidates and the stop, too.
+    """
+
+    table: Keys
+    kinds: Indices
+    holders: Indices
+    shares: Floats
+    stack: Counts
+
+
+def make_first(law: RankingLaw) -> FirstTable:
+    """Make room for the table."""
+    camps, candidates = law.attraction.shape
+    kinds = [*np.repeat(range(camps), candidates), *range(camps, camps + len(law.lists.camps))]
+    holders = [*np.tile(range(candidates), camps), *law.lists.names[law.lists.starts[:-1]]]
+    room = max(len(kinds), candidates + 1)
+    return FirstTable(
+        np.zeros(len(kinds), np.uint64),
+        np.array(kinds, np.int16),
+        np.array(holders, np.int16),
+        np.zeros(room),
+        np.zeros(room, np.int64),
+    )
+
+
+@kernel
+def fill_first(
+    law: RankingLaw, world: RankingWorld, i: int, s: int, camps: Camps, first: FirstTable
+) -> None:
+    """Build the table of first preferences for segment s of world i."""
+    camp_count, candidates = camps.weights.shape
+    shares = first.shares[: len(first.table)]
+    shares[:] = 0.0
+    for g in range(camp_count):
+        share, asked = world.shares[i, s, g], law.lists.asked[s, g]
+        if asked >= 0:
+            listed = share * world.discipline[i, g]
+            shares[camp_count * candidates + asked] += listed
+            share -= listed
+        total = 0.0
+        for c in range(candidates):
+            total += camps.weights[g, c]
+        for c in range(candidates):
+            shares[g * candidates + c] = share * camps.weights[g, c] / total
+    build_alias(shares, first.table, first.stack)
