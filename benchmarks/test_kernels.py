@@ -14,7 +14,7 @@ from necsim.kernels.block import make_elect_scratch, make_outcome
 from necsim.kernels.elect import ElectScratch, elect
 from necsim.kernels.shapes import Minimums, Winners
 from necsim.kernels.stream import next_bits
-from necsim.kernels.types import Keys, Votes
+from necsim.kernels.types import Flags, Keys, Votes
 
 TASKS = {task.name: task for task in tasks(2)}
 
@@ -25,9 +25,11 @@ def test_standard_job(name: str, measure: Measure) -> None:
 
 
 @kernel
-def _elect_often(votes: Votes, minimums: Minimums, winners: Winners, room: ElectScratch) -> None:
+def _elect_often(
+    votes: Votes, standing: Flags, minimums: Minimums, winners: Winners, room: ElectScratch
+) -> None:
     for _ in range(100_000):
-        elect(votes, 1, minimums, winners, 0, room)
+        elect(votes, standing, 1, minimums, winners, 0, room)
 
 
 @kernel
@@ -37,7 +39,7 @@ def _draw_often(stream: Keys, last: Keys) -> None:
 
 
 def test_small_kernel_call(measure: Measure) -> None:
-    """One of three candidates elected: most of it is the call, which hands on eleven arrays."""
+    """One of three candidates elected: most of it is the call, which hands on twelve arrays."""
     stream, last = np.array([1, 2, 3, 4], np.uint64), np.zeros(1, np.uint64)
     contest = standard_job(january_2018(), "flows").plan.contests[0].block
     votes, room = np.array([3, 2, 1], np.int32), make_elect_scratch(contest)
@@ -46,7 +48,7 @@ def test_small_kernel_call(measure: Measure) -> None:
 
     def in_words() -> float:
         begun = time.perf_counter()
-        _elect_often(votes, contest.minimums, winners, room)
+        _elect_often(votes, np.ones(3, np.uint8), contest.minimums, winners, room)
         called = time.perf_counter()
         _draw_often(stream, last)
         calls, numbers = called - begun, time.perf_counter() - called

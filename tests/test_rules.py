@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from necsim import kernels
 from necsim.kernels import simulator
-from necsim.rules import RULES, SIMULATED
+from necsim.rules import RULES
 
 
-def test_what_is_simulated_has_a_kernel_for_each_of_its_samplers_and_nothing_else_has() -> None:
-    wanted = {(rule, sampler) for rule in SIMULATED for sampler in RULES[rule].samplers}
+def test_every_rule_has_a_kernel_for_each_of_its_samplers_and_no_other() -> None:
+    wanted = {(rule.name, sampler) for rule in RULES.values() for sampler in rule.samplers}
     assert set(kernels._HOMES) == wanted
     assert all(callable(simulator(*pair)) for pair in wanted)

@@ -94,8 +94,8 @@ def test_ballots_cast_are_electorate_times_turnout_to_the_nearest() -> None:
     for s, name in enumerate(segments.names):
         z = span.cut(span.draw(SEEDS, "turnout", f"board/{name}", normal))
         voting = special.expit(segments.turnout.m[s] + segments.turnout.tau[s] * z)
-        assert np.all(np.abs(world.block.cast[:, s] - segments.electorate[s] * voting) <= 0.5)
-    np.testing.assert_allclose(world.turnout, world.block.cast.sum(axis=1) / 150, rtol=1e-15)
+        assert np.all(np.abs(world.voters.cast[:, s] - segments.electorate[s] * voting) <= 0.5)
+    np.testing.assert_allclose(world.turnout, world.voters.cast.sum(axis=1) / 150, rtol=1e-15)
 
 
 @pytest.mark.parametrize(("turnout", "cast"), [(0.0, 0), (1.0, 1003), (0.21, 211)])
@@ -106,12 +106,12 @@ def test_fixed_turnout_casts_the_same_ballots_in_every_world(turnout: float, cas
         "contests.clp.turnout_give_or_take": 0.0,
     }
     world = draw(make_plan(january(changes)), Span(0, 300)).contests[0]
-    assert np.all(world.block.cast == cast)
+    assert np.all(world.voters.cast == cast)
 
 
 def test_nobody_entitled_casts_no_ballot() -> None:
     world = draw(make_plan(january({"contests.clp.electorate": 0})), Span(0, 10)).contests[0]
-    assert np.all(world.block.cast == 0)
+    assert np.all(world.voters.cast == 0)
     assert np.all(world.turnout == 0.0)
 
 
@@ -128,8 +128,8 @@ def test_discipline_follows_its_law() -> None:
     assert mean_is(world.discipline[:, 0], 0.75)
     assert mean_is(world.discipline[:, 1], 0.5)
     assert world.discipline[:, 0].std() == pytest.approx(0.05, rel=0.02)
-    assert np.all(world.block.discipline[:, :2] == world.discipline)
-    assert np.all(world.block.discipline[:, 2] == 0.0)
+    assert np.all(world.voters.discipline[:, :2] == world.discipline)
+    assert np.all(world.voters.discipline[:, 2] == 0.0)
 
 
 def test_fixed_discipline_is_exact() -> None:
@@ -156,7 +156,7 @@ def test_appeal_varies_around_what_is_typed(tail: float | str) -> None:
 def test_strength_is_exp_appeal_with_the_strongest_one() -> None:
     world = draw(make_plan(january()), Span(0, 300)).contests[0]
     np.testing.assert_allclose(
-        world.block.strength,
+        world.voters.strength,
         np.exp(world.appeal - world.appeal.max(axis=1, keepdims=True)),
         rtol=1e-12,
     )
@@ -164,7 +164,7 @@ def test_strength_is_exp_appeal_with_the_strongest_one() -> None:
 
 def test_appeal_however_far_apart_leaves_everyone_a_strength() -> None:
     changes = {"contests.clp.candidates.dar.appeal": 4000.0}
-    strength = draw(make_plan(january(changes)), Span(0, 3)).contests[0].block.strength
+    strength = draw(make_plan(january(changes)), Span(0, 3)).contests[0].voters.strength
     assert np.all(strength > 0.0)
     assert np.all(strength[:, 0] == 1.0)
 
@@ -173,7 +173,7 @@ def test_slates_split_their_faction_and_leave_its_total_untouched() -> None:
     changes = {"contests.board.segments": {}, "contests.board.slates.grass.share_give_or_take": 0.1}
     plan = make_plan(cooperative(changes))
     worlds = draw(plan)
-    shares = worlds.contests[0].block.shares[:, 0]
+    shares = worlds.contests[0].voters.shares[:, 0]
     np.testing.assert_allclose(shares[:, :2].sum(axis=1), worlds.support[:, 0], rtol=1e-12)
     np.testing.assert_allclose(shares[:, 2], worlds.support[:, 1], rtol=1e-12)
     np.testing.assert_allclose(shares.sum(axis=1), 1.0, rtol=1e-12)
@@ -185,7 +185,7 @@ def test_slates_split_their_faction_and_leave_its_total_untouched() -> None:
 
 def test_a_lean_moves_a_contests_camps_by_as_much_on_the_log_scale() -> None:
     worlds = draw(make_plan(cooperative()), Span(0, 300))
-    green, unaligned = worlds.contests[1].block.shares[:, 0].T
+    green, unaligned = worlds.contests[1].voters.shares[:, 0].T
     others = worlds.support[:, 1:].sum(axis=1)
     np.testing.assert_allclose(
         np.log(green / unaligned), np.log(worlds.support[:, 0] / others) + 0.5, rtol=1e-9
@@ -194,7 +194,7 @@ def test_a_lean_moves_a_contests_camps_by_as_much_on_the_log_scale() -> None:
 
 def test_supporters_of_a_faction_that_does_not_stand_are_unaligned() -> None:
     worlds = draw(make_plan(cooperative({"contests.youth.lean": {}})), Span(0, 300))
-    youth = worlds.contests[1].block.shares[:, 0]
+    youth = worlds.contests[1].voters.shares[:, 0]
     np.testing.assert_allclose(youth[:, 0], worlds.support[:, 0], rtol=1e-12)
     np.testing.assert_allclose(youth[:, 1], worlds.support[:, 1:].sum(axis=1), rtol=1e-12)
 
@@ -209,7 +209,7 @@ SEGMENTS = {
 def test_segments_together_meet_the_stated_support_exactly() -> None:
     plan = make_plan(january({"contests.clp.segments": SEGMENTS}))
     worlds = draw(plan, Span(0, 3000))
-    shares = worlds.contests[0].block.shares
+    shares = worlds.contests[0].voters.shares
     sizes = np.array([0.5 * 0.21, 0.3 * 0.3, 0.2 * 0.21])
     together = np.einsum("s,nsg->ng", sizes / sizes.sum(), shares)
     np.testing.assert_allclose(together, worlds.support, atol=1e-6)
@@ -218,7 +218,7 @@ def test_segments_together_meet_the_stated_support_exactly() -> None:
 
 def log_odds(plan: Plan, span: Span) -> Floats:
     """Give each segment's log-odds of the first two camps against the unaligned, (n, S, 2)."""
-    shares = draw(plan, span).contests[0].block.shares
+    shares = draw(plan, span).contests[0].voters.shares
     return np.asarray(np.log(shares[:, :, :2] / shares[:, :, 2:]), dtype=np.float64)
 
 
@@ -244,7 +244,7 @@ def test_segments_of_a_contest_without_slates_are_all_unaligned() -> None:
         "contests.clp.segments": {"north": {"share": 0.5}, "south": {"share": 0.5}},
     }
     world = draw(make_plan(january(changes)), Span(0, 3)).contests[0]
-    np.testing.assert_array_equal(world.block.shares, np.ones((3, 2, 1)))
+    np.testing.assert_array_equal(world.voters.shares, np.ones((3, 2, 1)))
 
 
 MOVED = np.array([0.8, -0.5, 0.0])
@@ -281,7 +281,7 @@ def test_higher_turnout_helps_the_camp_that_it_mobilises() -> None:
         for turnout in (0.15, 0.3)
     )
     still = draw(make_plan(january({"contests.clp.turnout_give_or_take": 0.0})))
-    left = [worlds.contests[0].block.shares[:, 0, 0] for worlds in (low, still, high)]
+    left = [worlds.contests[0].voters.shares[:, 0, 0] for worlds in (low, still, high)]
     assert np.all(left[0] < left[1])
     assert np.all(left[1] < left[2])
     np.testing.assert_array_equal(low.support, high.support)
@@ -295,7 +295,7 @@ def test_segments_are_weighted_by_the_turnout_at_which_support_is_stated() -> No
     settled = {f"{north}.support_turnout": 0.25, f"{north}.turnout": 0.5}
 
     def whole(changes: Mapping[str, Any]) -> Floats:
-        world = draw(make_plan(cooperative({**fixed, **changes}))).contests[0].block
+        world = draw(make_plan(cooperative({**fixed, **changes}))).contests[0].voters
         voters = world.shares * world.cast[:, :, None]
         return np.asarray(voters.sum(axis=1) / world.cast.sum(axis=1)[:, None])
 
@@ -315,12 +315,12 @@ def test_the_committees_shift_has_its_spread() -> None:
 )
 def test_kernels_get_rows_that_lie_one_after_another(changes: Mapping[str, Any]) -> None:
     # A kernel is compiled anew for each layout it meets.
-    for field in draw(make_plan(january(changes)), Span(3, 300)).contests[0].block:
+    for field in draw(make_plan(january(changes)), Span(3, 300)).contests[0].voters:
         assert field.flags.c_contiguous
 
 
 def digest(worlds: Worlds) -> list[bytes]:
-    contests = [part for world in worlds.contests for part in (*world.block, *world[1:])]
+    contests = [part for world in worlds.contests for part in (*world.voters, *world[1:])]
     return [np.asarray(part).tobytes() for part in (worlds.support, *contests, worlds.shift)]
 
 
@@ -355,9 +355,9 @@ def test_redrawing_one_purpose_leaves_the_rest_of_the_world(
     changed = {
         name
         for here, there in zip(one.contests, other.contests, strict=True)
-        for name, value in {**here.block._asdict(), **here._asdict()}.items()
+        for name, value in {**here.voters._asdict(), **here._asdict()}.items()
         if name != "block"
-        and not np.array_equal(value, {**there.block._asdict(), **there._asdict()}[name])
+        and not np.array_equal(value, {**there.voters._asdict(), **there._asdict()}[name])
     }
     changed |= {n for n in ("support", "shift") if np.any(getattr(one, n) != getattr(other, n))}
     assert changed == touched
@@ -397,4 +397,4 @@ def test_shares_that_do_not_vary_take_no_draws() -> None:
     contest = plan.contests[0]
     fixed = contest._replace(segments=contest.segments._replace(turnout=law))
     world = draw(plan._replace(contests=(fixed,)), Span(0, 9)).contests[0]
-    assert np.all(world.block.cast == 165_000)
+    assert np.all(world.voters.cast == 165_000)

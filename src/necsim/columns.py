@@ -139,10 +139,24 @@ CONTESTS = Table(
     ),
 )
 
+TRANSFERS = Table(
+    "transfers",
+    "one row a pair of slates under STV: what moved from the piles of one to the other's",
+    (
+        CONTEST,
+        _text("from", "id of the slate whose candidates lost the votes; `none` for no slate"),
+        _text("to", "id of the slate that received them, `none`, or `nobody`: non-transferable"),
+        _votes("votes_mean", "number", "mean votes moved in a count; surpluses and exclusions"),
+    ),
+)
+
 TABLES: dict[str, Table] = {
     table.name: table
-    for table in (CANDIDATES, SEATS_TABLE, COMMITTEE, CONTROL, ASSUMPTIONS, CONTESTS)
+    for table in (CANDIDATES, SEATS_TABLE, COMMITTEE, CONTROL, ASSUMPTIONS, CONTESTS, TRANSFERS)
 }
+
+# Columns of the draws that only pass through to the tables, and are dropped from what is kept.
+PASSING = r"^transfers\..*$"
 
 ALWAYS = "always"
 LOSERS = "null where nobody loses"
@@ -167,7 +181,7 @@ DRAWS: tuple[Family, ...] = (
     Family(
         "stage.<contest>.<candidate>",
         "Int16",
-        "stage at which the candidate's fate is settled",
+        "stage of election, from 1; 0 if not elected",
         "under STV",
     ),
     Family(

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from necsim.kernels.pull import FAINTEST
-from necsim.kernels.shapes import BlockWorld
-from necsim.kernels.types import Floats
+from necsim.kernels.shapes import BlockWorld, RankingContest, RankingWorld
+from necsim.kernels.types import Counts, Floats
 from necsim.plan import Plan
 from necsim.plan.contest import Appeal, ContestPlan, Segments, Split, Varying
 from necsim.scenario.behaviour import UNALIGNED
@@ -25,6 +25,7 @@ from necsim.streams import Purpose, Seeds, Span, normal, student, tail_scale
 # Halvings that take a bracket of logits below rounding; turnout nearer 0 or 1 than this is taken
 # as this far off.
 _HALVINGS, _NEVER = 50, 1e-12
+_FAR = 300.0  # in appeal: e³⁰⁰ times any pull is still a number
 
 
 class ContestWorld(NamedTuple):
@@ -34,7 +35,7 @@ class ContestWorld(NamedTuple):
     appeal (n, C).
     """
 
-    block: BlockWorld
+    voters: BlockWorld | RankingWorld
     turnout: Floats
     discipline: Floats
     appeal: Floats
@@ -84,15 +85,25 @@ def _contest_world(
         shares = mobilise(shares, turnout, plan.segments.settled, plan.mobilisation)
     discipline = _varying(plan.discipline, numbers, "discipline", id_)
     appeal = _appeal(plan.appeal, numbers, plan)
-    strength = np.maximum(np.exp(appeal - appeal.max(axis=1, keepdims=True)), FAINTEST)
     everyone = np.concatenate([discipline, np.zeros((len(discipline), 1))], axis=1)
     members = max(1, int(plan.segments.electorate.sum()))
     return ContestWorld(
-        BlockWorld(cut(cast), cut(shares), cut(everyone), cut(strength)),
+        _voters(plan, cut(cast), cut(shares), cut(everyone), cut(appeal)),
         cut(cast.sum(axis=1) / members),
         cut(discipline),
         cut(appeal),
     )
+
+
+def _voters(
+    plan: ContestPlan, cast: Counts, shares: Floats, discipline: Floats, appeal: Floats
+) -> BlockWorld | RankingWorld:
+    """Lay worlds out for the kernel: weights are relative but where a stop stands beside them."""
+    if isinstance(plan.voting, RankingContest):
+        strength = np.exp(np.clip(appeal, -_FAR, _FAR))
+        return RankingWorld(cast, shares, discipline, strength)
+    strength = np.maximum(np.exp(appeal - appeal.max(axis=1, keepdims=True)), FAINTEST)
+    return BlockWorld(cast, shares, discipline, strength)
 
 
 def _shares(law: MeanSpread, root: Floats | None, scale: Floats, z: Floats) -> Floats:

@@ -58,11 +58,11 @@ def by_kernel(sampler: Sampler) -> tuple[ContestPlan, BlockWorld, Totals]:
     """Run one world many times over; give plan, world and totals (n, C)."""
     job = make_job(make_plan(make_scenario(TREE)), 7, sampler)
     plan = job.plan.contests[0]
-    world = draw_worlds(job.plan, job.seeds, Span(0, 1)).contests[0].block
+    world = draw_worlds(job.plan, job.seeds, Span(0, 1)).contests[0].voters
     same = BlockWorld._make(np.repeat(array, REPLICATES, axis=0) for array in world)
     nothing = np.zeros(REPLICATES)
     votes = run_contest(job, plan, ContestWorld(same, nothing, nothing, nothing), 0).votes
-    return plan, world, votes.astype(np.int64)
+    return plan, BlockWorld(*world), votes.astype(np.int64)
 
 
 def chance_of_so_far_off(totals: Totals, one: NDArray[np.int64]) -> float:

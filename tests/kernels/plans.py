@@ -165,7 +165,8 @@ def make_contest(plan: Plan) -> BlockContest:
     pull = camp_pull(on, np.array(plan.factions), plan.loyalty, plan.kinship, plan.affinity)
     keys = np.arange(1, count + 2, dtype=np.uint64)
     law = BlockLaw(plan.invalid, np.exp(pull), asked, plan.ticks, list_ticks(plan), keys)
-    return BlockContest(law, make_minimums(plan), plan.seats)
+    everybody = np.ones(law.attraction.shape[1], np.uint8)
+    return BlockContest(law, make_minimums(plan), plan.seats, everybody)
 
 
 def make_minimums(plan: Plan) -> Minimums:

@@ -26,8 +26,15 @@ def no_minimums(candidates: int) -> Minimums:
     return Minimums(np.zeros(0, np.int64), np.zeros((0, candidates), np.uint8))
 
 
-def elect_from(votes: list[int], seats: int, minimums: Minimums | None, lot: int = 0) -> Result:
+def elect_from(
+    votes: list[int],
+    seats: int,
+    minimums: Minimums | None,
+    lot: int = 0,
+    gone: tuple[int, ...] = (),
+) -> Result:
     candidates = len(votes)
+    standing = np.array([c not in gone for c in range(candidates)], np.uint8)
     minimums = minimums or no_minimums(candidates)
     winners = Winners(
         np.zeros((3, candidates), np.uint8),
@@ -43,7 +50,7 @@ def elect_from(votes: list[int], seats: int, minimums: Minimums | None, lot: int
     )
     seed_stream(room.lots, np.uint64(1), lot, np.uint64(0))
     tally: Votes = np.array(votes, np.int32)
-    elect(tally, seats, minimums, winners, 1, room)
+    elect(tally, standing, seats, minimums, winners, 1, room)
     assert not winners.elected[[0, 2]].any()  # other rows are left alone
     assert (winners.last_in[[0, 2]] == -7).all()
     return Result(
@@ -52,6 +59,11 @@ def elect_from(votes: list[int], seats: int, minimums: Minimums | None, lot: int
         int(winners.first_out[1]),
         int(winners.acted[1]),
     )
+
+
+def test_without_some_the_next_highest_are_elected() -> None:
+    assert elect_from([9, 7, 5, 3], 2, None, gone=(0,)) == Result((1, 2), 2, 3, 0)
+    assert elect_from([9, 7, 5, 3], 2, None, gone=(2, 3)) == Result((0, 1), 1, -1, 0)
 
 
 def even(counts: Counter[tuple[int, ...]], cells: int) -> bool:

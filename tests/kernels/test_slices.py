@@ -184,7 +184,8 @@ def many(candidates: int) -> BlockContest:
         list_ticks=np.array([[1.0, 0.0, 0.0]]),
         camp_keys=np.ones(1, np.uint64),
     )
-    return BlockContest(law, Minimums(np.zeros(0, np.int64), nobody[:0]), 3)
+    everybody = np.ones(nobody.shape[1], np.uint8)
+    return BlockContest(law, Minimums(np.zeros(0, np.int64), nobody[:0]), 3, everybody)
 
 
 @pytest.mark.parametrize("simulate", [simulate_ballots, simulate_flows])

@@ -21,7 +21,7 @@ def draw_papers(scenario: Scenario, seed: int, replicate: int) -> dict[str, pl.D
     worlds = draw_worlds(job.plan, job.seeds, Span(replicate, replicate + 1))
     papers = {}
     for contest, world in zip(job.plan.contests, worlds.contests, strict=True):
-        room = int(world.block.cast.sum())
+        room = int(world.voters.cast.sum())
         outcome = run_contest(job, contest, world, replicate, papers=room)
         names = [candidate.id for candidate in contest.labels.candidates]
         drawn = outcome.papers[: outcome.ballots[0]]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from necsim.columns import PASSING
 from necsim.engine.blocks import Batch, Blocks
 from necsim.engine.pace import Clock, Pace
 from necsim.engine.settings import Settings, settle
@@ -27,7 +28,7 @@ _FIRST_LOOK, _GROWTH = 2_048, 1.5
 # The families of draws that tables are made from; the world's own draws stay on disk.
 _SUMMARISED = (
     r"^(?:(?:seats|elected|votes|margin|last_in|first_out|ballots|turnout|exhausted|minimum_acted"
-    r"|control)\..*|shift)$"
+    r"|control|transfers)\..*|shift)$"
 )
 
 
@@ -52,7 +53,7 @@ class Run(NamedTuple):
     @property
     def draws(self) -> pl.DataFrame:
         """What happened in every replicate, a row each."""
-        return self.blocks.draws(self.replicates).collect()
+        return self.blocks.draws(self.replicates).select(pl.exclude(PASSING)).collect()
 
     @property
     def candidates(self) -> pl.DataFrame:

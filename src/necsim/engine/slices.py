@@ -84,7 +84,7 @@ def run_contest(
     ballots = kernel_key(job.seeds, job.sampler, id_)
     call = Call(ballots, kernel_key(job.seeds, "lots", id_), start, job.stop)
     run = simulator(plan.labels.rule, job.sampler)
-    outcome = run(plan.block, world.block, call, papers)
+    outcome = run(plan.voting, world.voters, call, papers)
     if job.stop[0]:
         raise StoppedError("stopped")
     return outcome

@@ -1,4 +1,4 @@
-"""The standard jobs that speed is measured by: invented numbers, the shapes of 2018."""
+"""The standard jobs that speed is measured by: invented numbers, the shapes of 2018 and 2020."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from necsim.engine.plain import plain_votes
+from necsim.engine.plain import plain_rankings, plain_votes
 from necsim.engine.run import simulate
 from necsim.engine.slices import Job, make_job, run_contest
 from necsim.executors import Threads
+from necsim.kernels.shapes import RankingLaw
 from necsim.plan import make_plan
 from necsim.rules import SAMPLERS, Sampler
 from necsim.scenario import Scenario, make_scenario
@@ -57,6 +58,7 @@ def tasks(threads: int) -> Iterator[Task]:
     for month, tree, replicates in (
         ("January 2018", january_2018(), (4_096, 256)),
         ("summer 2018", summer_2018(), (1_024, 16)),
+        ("November 2020", november_2020(), (128, 16)),
     ):
         for sampler, count in zip(SAMPLERS, replicates, strict=True):
             job = standard_job(tree, sampler)
@@ -108,10 +110,17 @@ def vote(job: Job, start: int, stop: int) -> int:
 
 
 def vote_plainly(job: Job, members: int) -> int:
-    """Let so many members vote by the plain loop, in the first world; give their number."""
-    world = draw_worlds(job.plan, job.seeds, Span(0, 1)).contests[0].block
+    """Let so many members vote by the plain loop, in the first world; give their number.
+
+    Rankings are drawn and not counted.
+    """
+    world = draw_worlds(job.plan, job.seeds, Span(0, 1)).contests[0].voters
     world = world._replace(cast=np.array([[members]]))
-    plain_votes(job.plan.contests[0].block.law, world, 0, np.random.default_rng(SEED))
+    law, generator = job.plan.contests[0].voting.law, np.random.default_rng(SEED)
+    if isinstance(law, RankingLaw):
+        plain_rankings(law, world, 0, generator)
+    else:
+        plain_votes(law, world, 0, generator)
     return members
 
 
@@ -123,6 +132,26 @@ def january_2018(electorate: int = 550_000) -> Tree:
 def summer_2018(electorate: int = 500_000) -> Tree:
     """Describe a contest of 26 candidates for 9 seats in which a third of the electorate votes."""
     return _tree("summer", seats=9, alone=8, electorate=electorate, turnout=0.326)
+
+
+def november_2020(electorate: int = 500_000) -> Tree:
+    """Describe a contest of 42 candidates for 9 seats, counted by ERS97: 130,000 papers.
+
+    Two slates of six names, two of three, half of whose members rank the names as asked.
+    """
+    slates = {"left": ("left", 6), "right": ("right", 6), "soft": ("left", 3), "old": ("right", 3)}
+    slated = {f"{slate}_{n + 1}": {"slate": slate}
+              for slate, (_, names) in slates.items() for n in range(names)}  # fmt: skip
+    alone: Tree = {f"alone_{n + 1}": {} for n in range(42 - len(slated))}
+    tree = _tree("november", seats=9, alone=0, electorate=electorate, turnout=0.26)
+    contest = tree["contests"]["members"] | {
+        "rule": "ers97",
+        "slates": {slate: {"faction": faction} for slate, (faction, _) in slates.items()},
+        "candidates": slated | alone,
+    }
+    for id_, share in (("left", 0.8), ("right", 0.8)):
+        contest["slates"][id_]["share"] = share
+    return tree | {"contests": {"members": contest}}
 
 
 def _tree(id_: str, *, seats: int, alone: int, electorate: int, turnout: float) -> Tree:

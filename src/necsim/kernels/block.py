@@ -70,4 +70,5 @@ def count(
 ) -> None:
     """Count replicate i of the slice: elect from its votes, lots from a stream of their own."""
     seed_stream(counting.lots, call.lots, call.first + i, np.uint64(0))
-    elect(outcome.votes[i], contest.seats, contest.minimums, outcome.winners, i, counting)
+    votes, standing = outcome.votes[i], contest.standing
+    elect(votes, standing, contest.seats, contest.minimums, outcome.winners, i, counting)

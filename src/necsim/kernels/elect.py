@@ -81,11 +81,17 @@ def breaks_minimum(minimums: Minimums, elected: Flags, room: ElectScratch, seats
 
 @kernel
 def elect(
-    votes: Votes, seats: int, minimums: Minimums, winners: Winners, i: int, room: ElectScratch
+    votes: Votes,
+    standing: Flags,
+    seats: int,
+    minimums: Minimums,
+    winners: Winners,
+    i: int,
+    room: ElectScratch,
 ) -> None:
     """Elect the highest into row i of `winners`, passing over whoever would break a minimum."""
     elected = winners.elected[i]
-    room.waiting[:] = 1
+    room.waiting[:] = standing
     winners.last_in[i] = -1
     left = seats
     while left > 0:
@@ -101,5 +107,5 @@ def elect(
             winners.last_in[i] = c
             left -= 1
     for c in range(len(votes)):
-        room.waiting[c] = 1 - elected[c]
+        room.waiting[c] = standing[c] - elected[c]
     winners.first_out[i] = _next_highest(votes, room.waiting, room.lots)

@@ -47,11 +47,12 @@ class BlockLaw(NamedTuple):
 
 
 class BlockContest(NamedTuple):
-    """One contest under block vote: how members vote, minimums, seats."""
+    """One contest under block vote: how members vote, minimums, seats, who may be elected (C,)."""
 
     law: BlockLaw
     minimums: Minimums
     seats: int
+    standing: Flags
 
 
 class BlockWorld(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from necsim.link.law import central_camps, lay_law, mean_discipline
+from necsim.link.law import block_law, central_camps, mean_discipline
 from necsim.link.votes import OFF_SLATES, central_votes, vote_shares
 from necsim.scenario import Scenario
 
@@ -30,7 +30,8 @@ def _capped(scenario: Scenario, id_: str, support: dict[str, float]) -> Iterator
     Whoever follows a slate that asks for as many names as there are votes ticks nobody else.
     """
     contest = scenario.contests[id_]
-    law, camps = lay_law(scenario, id_, support), central_camps(contest, support)
+    camps = central_camps(contest, support)
+    law = block_law(id_, contest, scenario.reference, camps)
     full = law.asked.sum(axis=1) == law.free_ticks.shape[1] - 1
     straight = float(camps @ (mean_discipline(contest, scenario.reference) * full))
     votes = central_votes(scenario, id_, support)

@@ -6,13 +6,11 @@ import numpy as np
 
 from necsim.kernels.pull import FAINTEST, camp_pull
 from necsim.kernels.shapes import BlockLaw
-from necsim.kernels.types import Counts, Flags, Floats
+from necsim.kernels.types import Counts, Flags, Floats, Keys
 from necsim.link.votes_used import Group, further_ticks, solve_tick_law
-from necsim.scenario import Scenario
 from necsim.scenario.behaviour import DEFAULT, NONE, UNALIGNED, of
 from necsim.scenario.contest import Contest
 from necsim.scenario.reference import Reference, votes_used
-from necsim.scenario.refusal import refusal
 from necsim.streams import name_key
 
 
@@ -31,11 +29,11 @@ def block_law(id_: str, contest: Contest, reference: Reference, camps: Floats) -
     TooFewVotesError
         Where no law of free ticks is low enough for the stated share of votes used.
     """
-    pull = _pull(contest, reference)
+    pull = camp_pulls(contest, reference)
     attraction = np.maximum(np.exp(pull - pull.max(axis=1, keepdims=True)), FAINTEST)
     asked = _asked(contest)
     free = _free_ticks(contest, mean_discipline(contest, reference), camps, asked)
-    keys = [name_key("camp", id_, camp) for camp in _camps(contest)]
+    keys = [name_key("camp", id_, camp) for camp in camp_ids(contest)]
     return BlockLaw(
         contest.invalid,
         attraction,
@@ -67,22 +65,6 @@ def _list_ticks(free: Floats, asked: Flags) -> Floats:
     return np.array([further_ticks(f, k) for f, k in zip(free, asked.sum(axis=1), strict=True)])
 
 
-def lay_law(scenario: Scenario, id_: str, support: dict[str, float]) -> BlockLaw:
-    """Lay out how members of a scenario's contest vote, at the mean support of its factions.
-
-    Raises
-    ------
-    ScenarioError
-        Where the stated share of votes used cannot be met.
-    """
-    contest = scenario.contests[id_]
-    try:
-        return block_law(id_, contest, scenario.reference, central_camps(contest, support))
-    except TooFewVotesError as error:
-        key = f"contests.{id_}.behaviour.votes_used"
-        raise refusal(scenario, key, str(error), "raise it, or lower discipline") from None
-
-
 def central_camps(contest: Contest, support: dict[str, float]) -> Floats:
     """Give the mean share of each camp (G,) before segments, from the mean support of factions."""
     leans = {faction: np.exp(contest.lean.get(faction, 0.0)) for faction in support}
@@ -104,12 +86,19 @@ def mean_discipline(contest: Contest, reference: Reference) -> Floats:
     return np.array([*(of(typed, slate, reference.discipline) for slate in contest.slates), 0.0])
 
 
-def _camps(contest: Contest) -> tuple[str, ...]:
+def camp_ids(contest: Contest) -> tuple[str, ...]:
+    """Name the camps: one a slate, then the unaligned."""
     return (*contest.slates, UNALIGNED)
 
 
-def _pull(contest: Contest, reference: Reference) -> Floats:
-    typed, camps = contest.behaviour, _camps(contest)
+def camp_keys(id_: str, contest: Contest) -> Keys:
+    """Name the camps' streams (G,)."""
+    return np.array([name_key("camp", id_, camp) for camp in camp_ids(contest)], np.uint64)
+
+
+def camp_pulls(contest: Contest, reference: Reference) -> Floats:
+    """Give each camp's pull toward each candidate, on the log-weight scale (G, C)."""
+    typed, camps = contest.behaviour, camp_ids(contest)
     factions = [*(slate.faction for slate in contest.slates.values()), None]
     on = [[slate in who.slate for who in contest.candidates.values()] for slate in contest.slates]
     affinity = [
@@ -147,7 +136,7 @@ def _free_ticks(contest: Contest, discipline: Floats, camps: Floats, asked: Flag
 
     Camps with a rate of their own are solved alone, the rest together from the common rate.
     """
-    typed, names = contest.behaviour.votes_used, _camps(contest)
+    typed, names = contest.behaviour.votes_used, camp_ids(contest)
     votes = min(contest.allowed, len(contest.candidates))
     common = of(typed, DEFAULT, votes_used(contest.allowed))
     own = {g for g, name in enumerate(names) if isinstance(typed, dict) and name in typed}

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from necsim.kernels.shapes import RankingLaw
 from necsim.kernels.types import Floats
 from necsim.link.expected import expected_votes
-from necsim.link.law import central_camps, lay_law, mean_discipline
+from necsim.link.law import central_camps, mean_discipline
+from necsim.link.lay import lay_law
+from necsim.link.ranking import first_preferences
 from necsim.scenario import Scenario
 from necsim.scenario.contest import Contest
 
@@ -16,11 +19,17 @@ OFF_SLATES = "off slates"
 
 
 def central_votes(scenario: Scenario, id_: str, support: dict[str, float]) -> Floats:
-    """Give expected votes per ballot (C,) at the central world: means as stated, no surprises."""
+    """Give expected votes per ballot (C,) at the central world: means as stated, no surprises.
+
+    Under STV they are first preferences.
+    """
     contest = scenario.contests[id_]
     law, camps = lay_law(scenario, id_, support), central_camps(contest, support)
+    discipline = mean_discipline(contest, scenario.reference)
+    if isinstance(law, RankingLaw):
+        return first_preferences(contest, law, camps, discipline)
     appeal = np.array([who.appeal for who in contest.candidates.values()])
-    return expected_votes(law, camps, mean_discipline(contest, scenario.reference), appeal)
+    return expected_votes(law, camps, discipline, appeal)
 
 
 def vote_shares(contest: Contest, votes: Floats) -> dict[str, float]:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from necsim.evidence import Belief
-from necsim.kernels.shapes import BlockContest
+from necsim.kernels.shapes import BlockContest, BlockLaw, RankingContest
 from necsim.kernels.types import Counts, Floats
-from necsim.link.law import lay_law
+from necsim.link.lay import lay_law
 from necsim.plan.labels import CandidateLabel, ContestLabels, SlateLabel
 from necsim.plan.minimums import minimums
 from necsim.scenario import Scenario
@@ -67,7 +67,7 @@ class ContestPlan(NamedTuple):
     """
 
     labels: ContestLabels
-    block: BlockContest
+    voting: BlockContest | RankingContest
     component: Counts
     lean: Floats
     splits: tuple[Split, ...]
@@ -75,6 +75,13 @@ class ContestPlan(NamedTuple):
     mobilisation: Floats
     discipline: Varying
     appeal: Appeal
+
+    @property
+    def block(self) -> BlockContest:
+        """The constants of a block vote, for whoever knows it to be one."""
+        if isinstance(self.voting, BlockContest):
+            return self.voting
+        raise TypeError(f"{self.labels.id} is no block vote")
 
 
 def plan_contest(scenario: Scenario, id_: str, belief: Belief) -> ContestPlan:
@@ -86,13 +93,21 @@ def plan_contest(scenario: Scenario, id_: str, belief: Belief) -> ContestPlan:
     discipline = _discipline(scenario, id_, contest)
     segments = _segments(scenario, id_, contest)
     leans = np.array([contest.lean.get(name, 0.0) for name in belief.names])
-    law = lay_law(scenario, id_, belief.support)
-    block = BlockContest(law, minimums(contest), labels.seats)
+    voting = _voting(scenario, id_, belief)
     appeal = _appeal(scenario, contest)
     moved = [of(contest.behaviour.mobilisation, camp, 0.0) for camp in (*contest.slates, UNALIGNED)]
     return ContestPlan(
-        labels, block, component, leans, splits, segments, np.array(moved), discipline, appeal
+        labels, voting, component, leans, splits, segments, np.array(moved), discipline, appeal
     )
+
+
+def _voting(scenario: Scenario, id_: str, belief: Belief) -> BlockContest | RankingContest:
+    contest = scenario.contests[id_]
+    law, needed = lay_law(scenario, id_, belief.support), minimums(contest)
+    standing = np.array([who not in contest.vacate for who in contest.candidates], np.uint8)
+    if isinstance(law, BlockLaw):
+        return BlockContest(law, needed, contest.seats, standing)
+    return RankingContest(law, needed, contest.seats, contest.rule, standing)
 
 
 def _labels(id_: str, contest: Contest) -> ContestLabels:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from necsim.rules import RULES
 from necsim.scenario.contest import INDEPENDENT
 
 NOBODY = "nobody"
@@ -37,6 +38,11 @@ class ContestLabels(NamedTuple):
     candidates: tuple[CandidateLabel, ...]
     slates: tuple[SlateLabel, ...]
     has_minimums: bool
+
+    @property
+    def ranked(self) -> bool:
+        """Whether members rank candidates."""
+        return RULES[self.rule].ballot == "ranking"
 
     @property
     def filled(self) -> int:

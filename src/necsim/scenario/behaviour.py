@@ -47,8 +47,10 @@ class Behaviour(Words):
     """Log-weight from one camp to another slate, or to `none`: a number or "hostile"."""
     votes_used: ShareOrTable | None = None
     """Share of the allowed votes that all ballots use [by number of votes]."""
+    preferences: NotNegativeOrTable | None = None
+    """Mean number of preferences of a free ranking [reference.preferences]."""
     stop: NotNegativeOrTable | None = None
-    """Weight of ending a ranking, beside the candidates not yet ranked."""
+    """Weight of ending a ranking where appeal 0 and no pull weigh 1 [solved from preferences]."""
     appeal_give_or_take: NotNegativeOrTable | None = None
     """Spread of candidates' appeal [reference.appeal_slate, appeal_off_slate]."""
     mobilisation: NumberOrTable | None = None

@@ -175,6 +175,19 @@ def _behaviour(at: Path, contest: Contest) -> Iterator[Problem]:
         inner = (*path, "affinity", camp)
         yield from unknown_keys(inner, "slate", targets, contest.slates, ("none",))
     yield from _votes_used((*path, "votes_used"), contest)
+    yield from _length(path, contest)
+
+
+def _length(path: Path, contest: Contest) -> Iterator[Problem]:
+    """Report a mean number of preferences that cannot be, or that stands beside a stop."""
+    stated, at = contest.behaviour.preferences, (*path, "preferences")
+    for slate, number in stated.items() if isinstance(stated, dict) else (("", stated),):
+        if number is not None and number < 1:
+            wrong = f"{number:g} is less than one preference a ballot"
+            yield Problem((*at, slate) if slate else at, wrong, "a mean of at least 1")
+    if stated is not None and contest.behaviour.stop is not None:
+        wrong = "stands beside stop, and both say where rankings end"
+        yield Problem(at, wrong, "state one of the two", ((*path, "stop"),))
 
 
 def _discipline(path: Path, contest: Contest) -> Iterator[Problem]:

@@ -119,6 +119,8 @@ def _behaviour_defaults(
     yield "discipline_give_or_take", spread, "reference.discipline_spread"
     if contest.rule == "block":
         yield "votes_used", votes_used(contest.allowed), "published rates"
+    elif contest.behaviour.stop is None:
+        yield "preferences", reference.preferences, "reference.preferences"
     appeal = f"{reference.appeal_slate:g} on slates, {reference.appeal_off_slate:g} off"
     yield "appeal_give_or_take", appeal, "reference.appeal_slate"
     yield "mobilisation", 0.0, ""

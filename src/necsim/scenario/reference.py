@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from pydantic import Field
+
 from necsim.scenario.fields import NotNegative, Share, Tail, Words
 
 VOTES_USED = ((1, 1.0), (2, 0.95), (3, 0.917), (6, 0.93), (9, 0.87))
@@ -41,7 +43,9 @@ class Reference(Words):
     discipline_spread: NotNegative = 1.5
     """Spread of discipline without history, on the logit: nearly flat between 0 and 1."""
     after_slate: Share = 0.7
-    """Chance that a paper goes on after the slate's last name. Assumed; no ballots published."""
+    """Chance that a paper goes on after the slate's last name, as in Scotland's at six names."""
+    preferences: float = Field(default=6.0, ge=1)
+    """Mean number of preferences of a free ranking. Members' ballots elsewhere; sweep 4 to 9."""
     segment_spread: NotNegative = 0.1
     """Spread of a segment's own support on the log scale. No data."""
 

@@ -69,7 +69,8 @@ class Folder(NamedTuple):
     def finish(self, tables: Mapping[str, pl.DataFrame], record: Record) -> None:
         """Write draws, tables and their dictionary, `run.json` last; then refresh latest/."""
         draws = self.path / files.DRAWS
-        files.write_whole(draws, partial(_sink, self.draws(record["replicates"])))
+        kept = self.draws(record["replicates"]).select(pl.exclude(columns.PASSING))
+        files.write_whole(draws, partial(_sink, kept))
         for name, table in tables.items():
             whole = table.select(*columns.schema(name))
             files.write_table(self.path / files.table_file(name), whole)

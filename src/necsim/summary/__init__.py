@@ -15,6 +15,7 @@ from necsim.summary.committee import summarise_committee
 from necsim.summary.contests import summarise_contests
 from necsim.summary.control import summarise_control
 from necsim.summary.seats import summarise_seats
+from necsim.summary.transfers import summarise_transfers
 
 __all__ = ["Assumption", "Chance", "headline", "summarise", "summarise_chance"]
 
@@ -39,6 +40,7 @@ def summarise(
         "control": summarise_control(draws, labels, committee),
         "assumptions": summarise_assumptions(assumptions),
         "contests": summarise_contests(draws, labels),
+        "transfers": summarise_transfers(draws, labels),
     }
 
 
