@@ -7,9 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from necsim.errors import DataError
-from necsim.kernels import ers97, scottish
+from necsim.kernels import ers97, meek, scottish
 from necsim.kernels._numba import kernel
 from necsim.kernels.ers97 import count_ers97
+from necsim.kernels.meek import MeekRoom, count_meek, make_meek_room
 from necsim.kernels.rankings import load_rankings
 from necsim.kernels.scottish import count_scottish
 from necsim.kernels.stream import seed_stream
@@ -35,16 +36,30 @@ from necsim.kernels.types import Counts, Flags
 
 
 @kernel
-def _count_ers97(source: Rankings, state: CountState) -> int:
+def _ers97(source: Rankings, state: CountState) -> int:
     return count_ers97(source, state)
 
 
 @kernel
-def _count_scottish(source: Rankings, state: CountState) -> int:
+def _scottish(source: Rankings, state: CountState) -> int:
     return count_scottish(source, state)
 
 
-RULES = {"ers97": (_count_ers97, ers97.UNIT), "scottish": (_count_scottish, scottish.UNIT)}
+@kernel
+def _meek(papers: RankedPapers, state: CountState, room: MeekRoom) -> int:
+    return count_meek(papers, state, room)
+
+
+def _count(rule: str, papers: RankedPapers, state: CountState) -> int:
+    """Count by a rule."""
+    candidates, values = state.piles.papers.shape
+    if rule == "meek":
+        return _meek(papers, state, make_meek_room(papers, candidates))
+    source = load_rankings(papers, candidates, values)
+    return _ers97(source, state) if rule == "ers97" else _scottish(source, state)
+
+
+UNITS = {"ers97": ers97.UNIT, "scottish": scottish.UNIT, "meek": meek.UNIT}
 
 
 class Lot(NamedTuple):
@@ -134,6 +149,16 @@ def _read(state: CountState, unit: int, fault: int) -> Count:
     )
 
 
+def _check_size(rule: str, papers: int, candidates: int) -> None:
+    """Refuse more papers than a rule can count exactly."""
+    most = {"scottish": scottish.MOST_PAPERS, "meek": meek.MOST_HOPS // candidates}
+    if rule in most and papers > most[rule]:
+        raise DataError(
+            f"{rule} counts at most {most[rule]:,} papers exactly, and these are {papers:,}: "
+            "count them by ers97"
+        )
+
+
 def count_rankings(
     rule: str,
     papers: RankedPapers,
@@ -141,27 +166,21 @@ def count_rankings(
     declared: tuple[int, ...] = (),
     lots_key: np.uint64 | None = None,
 ) -> Count:
-    """Count rankings by `ers97` or `scottish`, exactly.
+    """Count rankings by `ers97`, `scottish` or `meek`.
 
     Lots are taken as declared, first drawn first, then from a stream with the key given; the
     minimums must be such that those who stand can meet them. Raises DataError where the figures
     would not fit into 64 bits.
     """
-    if rule == "scottish" and papers.numbers.sum() > scottish.MOST_PAPERS:
-        raise DataError(
-            f"the Scottish rule counts at most {scottish.MOST_PAPERS:,} papers exactly, "
-            f"and these are {papers.numbers.sum():,}: count them by ers97"
-        )
-    count, unit = RULES[rule]
     candidates = len(contest.standing)
+    _check_size(rule, int(papers.numbers.sum()), candidates)
     values, points = contest.seats + 2, 4 * (candidates + contest.seats + 1)
     while True:
         state = make_state(contest, values, points, declared)
         if lots_key is not None:
             state.table.figures[KEYED] = 1
             seed_stream(state.guard.room.lots, lots_key, 0, np.uint64(0))
-        source = load_rankings(papers, candidates, values)
-        fault = count(source, state)
+        fault = _count(rule, papers, state)
         if fault != FULL:
-            return _read(state, unit, fault)
+            return _read(state, UNITS[rule], fault)
         values, points = 2 * values, 2 * points

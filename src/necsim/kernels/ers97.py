@@ -7,18 +7,21 @@ Hundredths of a vote, a quota that may fall, the last batch only, groups exclude
 from __future__ import annotations
 
 from necsim.kernels._numba import inner
-from necsim.kernels.guard import Guard, can_elect, can_spare, drop_guarded, places_left
-from necsim.kernels.stv import (
-    CountState,
+from necsim.kernels.choose import (
     choose_doomed,
     choose_lowest,
     choose_surplus,
+    elect_rest,
+    mark_reached,
+)
+from necsim.kernels.guard import Guard, can_elect, can_spare, drop_guarded, places_left
+from necsim.kernels.stv import (
+    CountState,
     close_stage,
     credit,
     elect_one,
-    elect_rest,
     exclude_group,
-    mark_reached,
+    group_holds,
     open_count,
     open_stage,
     pass_on,
@@ -134,12 +137,12 @@ def _next_value(table: Table, piles: Piles, below: int) -> int:
     best = -1
     for v in range(table.figures[VALUES]):
         value = piles.values[v]
-        if value >= below or (best >= 0 and value <= piles.values[best]):
-            continue
-        for c in range(table.flags.shape[1]):
-            if table.flags[GROUP, c] and piles.papers[c, v] > 0:
-                best = v
-                break
+        if (
+            value < below
+            and (best < 0 or value > piles.values[best])
+            and group_holds(table, piles, v)
+        ):
+            best = v
     return best
 
 

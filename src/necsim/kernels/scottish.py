@@ -7,18 +7,20 @@ a surplus, one exclusion at a time. Numbers in brackets are rules of part III.
 from __future__ import annotations
 
 from necsim.kernels._numba import inner
-from necsim.kernels.guard import Guard, can_elect, places_left
-from necsim.kernels.stv import (
-    CountState,
+from necsim.kernels.choose import (
     choose_doomed,
     choose_lowest,
     choose_surplus,
+    elect_all,
+    elect_rest,
+)
+from necsim.kernels.guard import places_left
+from necsim.kernels.stv import (
+    CountState,
     close_stage,
     credit,
-    elect_one,
-    elect_rest,
     exclude_group,
-    mark_reached,
+    group_holds,
     open_count,
     open_stage,
     pass_on,
@@ -29,7 +31,6 @@ from necsim.kernels.stv_shapes import (
     DONE,
     EXCLUSION,
     FULL,
-    LEVEL,
     LOST,
     PAPERS,
     POINTS,
@@ -43,36 +44,14 @@ from necsim.kernels.stv_shapes import (
     VALUES,
     WAITING,
     Piles,
-    StageLog,
     Table,
 )
-from necsim.kernels.ties import pick, settle
 from necsim.kernels.types import Counts
 from necsim.kernels.verbs import Source, begin, deal, take
 
 UNIT = 100_000
 MOST_PAPERS = 900_000_000
 """A value times a surplus, UNIT² times the papers at most, stays within 64 bits."""
-
-
-@inner
-def _elect_reached(table: Table, log: StageLog, guard: Guard) -> int:
-    """Elect all who have the quota, highest first (47); give DONE, or the fault at a tie.
-
-    A lot matters here only where minimums do not allow all of those level.
-    """
-    level = table.flags[LEVEL]
-    while places_left(table) > 0:
-        number = mark_reached(table, guard, table.figures[QUOTA])
-        if number == 0:
-            break
-        chosen = pick(level, 0)
-        if number > 1 and not can_elect(table, guard, level):
-            chosen = settle(table, log, True, False, guard.room.lots)
-        if chosen < 0:
-            return -chosen
-        elect_one(table, chosen)
-    return DONE
 
 
 @inner
@@ -128,7 +107,8 @@ def _take_step(source: Source, state: CountState) -> int:
     open_stage(table, log, EXCLUSION, -1)
     exclude_group(table, table.figures[STAGES])
     for v in range(table.figures[VALUES]):
-        pass_on(source, table, piles, v)
+        if group_holds(table, piles, v):
+            pass_on(source, table, piles, v)
     return DONE
 
 
@@ -149,12 +129,12 @@ def count_scottish(source: Source, state: CountState) -> int:
         if figures[POINTS] == len(log.history):
             return FULL
         record_point(table, log)
-        fault = _elect_reached(table, log, guard)
+        fault = elect_all(table, log, guard)
         close_stage(table, log)
+        if fault != DONE or places_left(table) == 0:
+            break
         if figures[RUNNING] <= places_left(table):
             elect_rest(table)
-        if places_left(table) == 0:
             break
-        if fault == DONE:
-            fault = _take_step(source, state)
+        fault = _take_step(source, state)
     return fault

@@ -132,6 +132,37 @@ class Outcome(NamedTuple):
     papers: Flags
 
 
+class Course(NamedTuple):
+    """How counts of rankings went.
+
+    A row a replicate: `elected_at` (n, C) the stage of election from 1, 0 for none; `stages`
+    (n,) their number; `exhausted` (n,) the non-transferable total at the end, in votes; `margin`
+    (n,) by how many votes the last in was ahead of the first out when both last continued, not a
+    number where nobody is out.
+
+    `transfers` (C, C + 1) adds up over the slice, in the rule's units, what moved from whose pile
+    to whose, the last column to nobody; those excluded together share what moved as they lost
+    votes. `totals` (n, S, C + 1), in units, are those at the end of each of the first S stages,
+    non-transferable last; S is 0 unless asked for.
+    """
+
+    elected_at: Indices
+    stages: Indices
+    exhausted: Floats
+    margin: Floats
+    transfers: Counts
+    totals: Counts
+
+
+class RankingOutcome(NamedTuple):
+    """What a slice comes to: first preferences (n, C), valid ballots (n,), winners, and how."""
+
+    votes: Votes
+    ballots: Votes
+    winners: Winners
+    course: Course
+
+
 class Call(NamedTuple):
     """Which replicates to run.
 

@@ -12,13 +12,11 @@ import numpy as np
 
 from necsim.kernels._numba import inner
 from necsim.kernels.elect import ElectScratch
-from necsim.kernels.guard import Guard, drop_guarded, mark_doomed
+from necsim.kernels.guard import Guard
 from necsim.kernels.stv_shapes import (
-    ACTED,
     BATCH_SIZE,
     BATCH_VALUE,
     CONTINUING,
-    DOOMED,
     DRAWN,
     ELECTED,
     ELECTED_AT,
@@ -28,14 +26,12 @@ from necsim.kernels.stv_shapes import (
     FIRST,
     GROUP,
     KIND,
-    LEVEL,
     LOST,
     MOVER,
     ORDER,
     PAPERS,
     PLACE,
     POINTS,
-    POOL,
     QUOTA,
     RECEIVED,
     RUNNING,
@@ -53,7 +49,6 @@ from necsim.kernels.stv_shapes import (
     StvContest,
     Table,
 )
-from necsim.kernels.ties import mark_level, settle
 from necsim.kernels.verbs import Source, begin, deal, take
 
 
@@ -96,24 +91,31 @@ def make_state(
 
 
 @inner
+def clear(table: Table) -> None:
+    """Clear the table; everyone who stands continues."""
+    flags, figures = table.flags, table.figures
+    table.counts[:] = 0
+    flags[CONTINUING:] = 0
+    figures[QUOTA:] = 0
+    for c in range(flags.shape[1]):
+        table.counts[ORDER, c] = c
+        flags[CONTINUING, c] = flags[STANDING, c]
+        figures[RUNNING] += flags[STANDING, c]
+
+
+@inner
 def open_count(source: Source, table: Table, piles: Piles, log: StageLog, unit: int) -> None:
-    """Clear the table and deal first preferences, at a value of one, to everyone who stands.
+    """Clear all and deal first preferences, at a value of one, to everyone who stands.
 
     A paper that names nobody who stands is no vote.
     """
-    counts, flags, figures = table.counts, table.flags, table.figures
-    counts[:] = 0
-    flags[CONTINUING:] = 0
-    figures[QUOTA:] = 0
+    counts, figures = table.counts, table.figures
+    clear(table)
     piles.papers[:] = 0
     piles.values[0] = unit
     figures[VALUES] = 1
-    for c in range(counts.shape[1]):
-        counts[ORDER, c] = c
-        flags[CONTINUING, c] = flags[STANDING, c]
-        figures[RUNNING] += flags[STANDING, c]
     open_stage(table, log, FIRST, -1)
-    begin(source, flags[CONTINUING])
+    begin(source, table.flags[CONTINUING])
     deal(source, 0, counts[RECEIVED])
     for c in range(counts.shape[1]):
         figures[PAPERS] += counts[RECEIVED, c]
@@ -136,10 +138,10 @@ def credit(table: Table, piles: Piles, v: int) -> None:
 
 @inner
 def pass_on(source: Source, table: Table, piles: Piles, v: int) -> None:
-    """Move all that the group holds at the value of index v, at that value."""
+    """Move all that the group holds from value index v on at that one value."""
     counts, value = table.counts, piles.values[v]
     begin(source, table.flags[CONTINUING])
-    for w in range(table.figures[VALUES]):
+    for w in range(v, table.figures[VALUES]):
         if piles.values[w] != value:
             continue
         for c in range(counts.shape[1]):
@@ -149,6 +151,15 @@ def pass_on(source: Source, table: Table, piles: Piles, v: int) -> None:
                 piles.papers[c, w] = 0
     table.figures[LOST] += value * deal(source, v, counts[RECEIVED])
     credit(table, piles, v)
+
+
+@inner
+def group_holds(table: Table, piles: Piles, v: int) -> bool:
+    """Say whether the group holds any papers at value index v."""
+    for c in range(table.flags.shape[1]):
+        if table.flags[GROUP, c] and piles.papers[c, v] > 0:
+            return True
+    return False
 
 
 @inner
@@ -200,66 +211,3 @@ def exclude_group(table: Table, stage: int) -> None:
             table.flags[CONTINUING, c] = 0
             table.counts[EXCLUDED_AT, c] = stage
             table.figures[RUNNING] -= 1
-
-
-@inner
-def elect_rest(table: Table) -> None:
-    """Elect all who continue, highest first."""
-    totals, level = table.counts[TOTAL], table.flags[LEVEL]
-    while table.figures[RUNNING] > 0:
-        mark_level(table.flags[CONTINUING], totals, True, level)
-        for c in range(len(level)):
-            if level[c]:
-                elect_one(table, c)
-
-
-@inner
-def mark_reached(table: Table, guard: Guard, threshold: int) -> int:
-    """Flag as level the highest who have reached a threshold and are not doomed; count them."""
-    totals, flags = table.counts[TOTAL], table.flags
-    mark_doomed(table, guard)
-    for c in range(len(totals)):
-        reached = flags[CONTINUING, c] and totals[c] >= threshold
-        flags[POOL, c] = reached and not flags[DOOMED, c]
-        if reached and flags[DOOMED, c]:
-            table.figures[ACTED] = 1
-    return mark_level(flags[POOL], totals, True, flags[LEVEL])
-
-
-@inner
-def choose_doomed(table: Table, guard: Guard) -> bool:
-    """Make all who are doomed the group, if anybody is."""
-    if not mark_doomed(table, guard):
-        return False
-    table.figures[ACTED] = 1
-    for c in range(table.flags.shape[1]):
-        table.flags[GROUP, c] = table.flags[CONTINUING, c] & table.flags[DOOMED, c]
-    return True
-
-
-@inner
-def choose_surplus(table: Table, log: StageLog, guard: Guard, earliest: bool) -> int:
-    """Choose the largest surplus that waits; −1 where none does, less at a tie without a lot."""
-    flags = table.flags
-    if mark_level(flags[WAITING], table.counts[TOTAL], True, flags[LEVEL]) == 0:
-        return -1
-    return settle(table, log, True, earliest, guard.room.lots)
-
-
-@inner
-def choose_lowest(table: Table, log: StageLog, guard: Guard, earliest: bool) -> int:
-    """Make the lowest whom the minimums can spare the group; less than 0 at a tie without a lot."""
-    flags, totals = table.flags, table.counts[TOTAL]
-    number = mark_level(flags[CONTINUING], totals, False, flags[LEVEL])
-    left = drop_guarded(table, guard, flags[LEVEL]) if len(guard.minimums.needs) else number
-    if left < number:
-        table.figures[ACTED] = 1
-    if left == 0:
-        for c in range(len(totals)):
-            flags[POOL, c] = flags[CONTINUING, c]
-        drop_guarded(table, guard, flags[POOL])
-        mark_level(flags[POOL], totals, False, flags[LEVEL])
-    chosen = settle(table, log, False, earliest, guard.room.lots)
-    for c in range(len(totals)):
-        flags[GROUP, c] = c == chosen
-    return chosen

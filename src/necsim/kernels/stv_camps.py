@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from necsim.kernels._numba import kernel
+from necsim.kernels._numba import inner
 from necsim.kernels.binomial import binomial, split
 from necsim.kernels.block import valid_ballots
 from necsim.kernels.shapes import Lists, RankingLaw, RankingWorld
@@ -20,10 +20,11 @@ from necsim.kernels.weights import camp_weights
 class Camps(NamedTuple):
     """How the camps of one world choose among those who may still receive papers.
 
-    `weights` (G, C) and `stops` (G,) on the scale where the largest weight of a camp is one;
-    `stopping` (1,) is 0 while first preferences are dealt. `continuing` (C,) and, in `size` (1,), how many do; `order` (G, C) and `known` (G,): each
-    camp's candidates, heaviest first, so many of whom continued when it was last looked at.
-    `places` (L,) is how far down each list nobody continues.
+    `weights` (G, C) and `stops` (G,) are on the scale where the largest weight of a camp is one;
+    `stopping` (1,) is 0 while first preferences are dealt. `continuing` (C,) and, in `size` (1,),
+    how many do. `order` (G, C) lists each camp's candidates, heaviest first: those of them who
+    continued when it was last looked at, `known` (G,) in number. `places` (L,) is how far down
+    each list nobody continues.
     """
 
     weights: Floats
@@ -51,7 +52,7 @@ def make_camps(law: RankingLaw) -> Camps:
     )
 
 
-@kernel
+@inner
 def enter_world(law: RankingLaw, world: RankingWorld, i: int, camps: Camps) -> None:
     """Weigh the candidates and the stop for the camps of world i; everybody continues."""
     for g in range(len(camps.stops)):
@@ -72,7 +73,7 @@ def enter_world(law: RankingLaw, world: RankingWorld, i: int, camps: Camps) -> N
         camps.places[which] = law.lists.starts[which]
 
 
-@kernel
+@inner
 def fill_kinds(
     law: RankingLaw, world: RankingWorld, i: int, streams: Keys, members: Counts, kinds: Counts
 ) -> int:
@@ -97,7 +98,7 @@ def fill_kinds(
     return total
 
 
-@kernel
+@inner
 def narrow(camps: Camps, continuing: Flags) -> None:
     """Let nobody but `continuing` receive from now on."""
     size = 0
@@ -107,7 +108,7 @@ def narrow(camps: Camps, continuing: Flags) -> None:
     camps.size[0] = size
 
 
-@kernel
+@inner
 def next_name(lists: Lists, which: int, camps: Camps) -> int:
     """Find the first name of a list who continues, −1 for none.
 
@@ -121,7 +122,7 @@ def next_name(lists: Lists, which: int, camps: Camps) -> int:
     return int(lists.names[place]) if place < end else -1
 
 
-@kernel
+@inner
 def lay_out(camps: Camps, g: int, on: float, labels: Counts, weights: Floats) -> int:
     """List whom a paper of camp g may go to, heaviest first, and return how many they are.
 
@@ -149,7 +150,7 @@ def lay_out(camps: Camps, g: int, on: float, labels: Counts, weights: Floats) ->
     return place
 
 
-@kernel
+@inner
 def _strike_out(camps: Camps, g: int) -> float:
     """Strike out of camp g's order who continues no longer; add up the weights of the rest."""
     order, kept, rest = camps.order[g], 0, 0.0

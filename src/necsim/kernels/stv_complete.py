@@ -6,15 +6,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from necsim.kernels._numba import kernel
+from necsim.kernels._numba import inner, kernel
 from necsim.kernels.alias import HALF, build_alias, pick
 from necsim.kernels.block import valid_ballots
-from necsim.kernels.shapes import Call, RankingLaw, RankingWorld
+from necsim.kernels.rankings import load_rankings
+from necsim.kernels.shapes import Call, Lists, RankingLaw, RankingWorld
 from necsim.kernels.stream import next_bits, seed_stream, uniform
 from necsim.kernels.stv_camps import Camps, enter_world, make_camps
 from necsim.kernels.stv_first import FirstTable, fill_first, make_first
-from necsim.kernels.stv_shapes import RankedPapers
-from necsim.kernels.types import Counts, Indices, Keys
+from necsim.kernels.stv_shapes import RankedPapers, Rankings
+from necsim.kernels.types import Counts, Flags, Floats, Indices, Keys
+from necsim.kernels.verbs import answers, begin, deal, load, take
 
 _TRIES = 8
 
@@ -23,51 +25,97 @@ class Pens(NamedTuple):
     """Room for writing papers.
 
     `tables` (G, C + 1) draw a candidate, ranked already or not, or the stop, which comes last.
-    `ranked` (C + 1,) is the last paper to name each; `sizes` (1,) preferences so far.
+    `ranked` (C + 1,) is the last paper to name each.
     """
 
+    lists: Lists
+    after_slate: Floats
     camps: Camps
     first: FirstTable
     tables: Keys
     ranked: Counts
-    sizes: Counts
     stream: Keys
+
+
+class Complete(NamedTuple):
+    """A source of complete rankings, drawn when it is loaded."""
+
+    rankings: Rankings
+    pens: Pens
 
 
 def make_pens(law: RankingLaw) -> Pens:
     """Make room for writing papers."""
     camps, candidates = law.attraction.shape
     return Pens(
+        law.lists,
+        law.after_slate,
         make_camps(law),
         make_first(law),
         np.zeros((camps, candidates + 1), np.uint64),
         np.zeros(candidates + 1, np.int64),
-        np.zeros(1, np.int64),
         np.zeros(4, np.uint64),
     )
 
 
+def make_papers(law: RankingLaw, papers: int) -> RankedPapers:
+    """Make room for so many papers, even if each should rank everybody."""
+    preferences = np.empty(papers * law.attraction.shape[1], np.int16)  # takes memory when written
+    return RankedPapers(preferences, np.zeros(papers + 1, np.int64), np.ones(papers, np.int64))
+
+
+def make_complete(law: RankingLaw, papers: int, values: int) -> Complete:
+    """Make room for one replicate of so many papers, with so many distinct transfer values."""
+    rankings = load_rankings(make_papers(law, papers), law.attraction.shape[1], values)
+    return Complete(rankings, make_pens(law))
+
+
 def draw_rankings(law: RankingLaw, world: RankingWorld, call: Call, i: int) -> RankedPapers:
     """Draw every valid paper of replicate i of a slice in full, each a ranking of its own."""
-    most, candidates = int(world.cast[i].sum()), law.attraction.shape[1]
-    # Room for complete rankings of everybody; what is never written takes no memory.
-    preferences = np.empty(most * candidates, np.int16)
-    starts = np.zeros(most + 1, np.int64)
-    pens = make_pens(law)
-    papers = write_papers(law, world, call, i, pens, preferences, starts)
-    preferences = preferences[: starts[papers]].copy()
-    return RankedPapers(preferences, starts[: papers + 1], np.ones(papers, np.int64))
+    room = make_papers(law, int(world.cast[i].sum()))
+    papers = write_papers(law, world, call, i, make_pens(law), room)
+    starts = room.starts[: papers + 1]
+    return RankedPapers(room.preferences[: starts[-1]].copy(), starts, room.numbers[:papers])
+
+
+@answers(load, Complete)
+def _load(source: Complete, law: RankingLaw, world: RankingWorld, call: Call, i: int) -> int:
+    papers, piles = source.rankings.papers, source.rankings.piles
+    number = fill_papers(law, world, call, i, source.pens, papers)
+    piles.heads[:] = -1
+    piles.hand[0] = number
+    for p in range(number):
+        piles.hand[p + 1] = p
+        piles.place[p] = papers.starts[p]
+    return number
+
+
+@answers(begin, Complete)
+def _begin(source: Complete, continuing: Flags) -> None:
+    begin(source.rankings, continuing)
+
+
+@answers(take, Complete)
+def _take(source: Complete, c: int, v: int, last_only: bool) -> None:
+    take(source.rankings, c, v, last_only)
+
+
+@answers(deal, Complete)
+def _deal(source: Complete, v: int, received: Counts) -> int:
+    return deal(source.rankings, v, received)
 
 
 @kernel
 def write_papers(
-    law: RankingLaw,
-    world: RankingWorld,
-    call: Call,
-    i: int,
-    pens: Pens,
-    preferences: Indices,
-    starts: Counts,
+    law: RankingLaw, world: RankingWorld, call: Call, i: int, pens: Pens, papers: RankedPapers
+) -> int:
+    """Write the valid papers of replicate i of a slice, and return how many they are."""
+    return fill_papers(law, world, call, i, pens, papers)
+
+
+@inner
+def fill_papers(
+    law: RankingLaw, world: RankingWorld, call: Call, i: int, pens: Pens, papers: RankedPapers
 ) -> int:
     """Write the valid papers of replicate i of a slice, and return how many they are."""
     enter_world(law, world, i, pens.camps)
@@ -80,12 +128,12 @@ def write_papers(
         valid = valid_ballots(pens.stream, world.cast[i, s], law.invalid)
         fill_first(law, world, i, s, pens.camps, pens.first)
         for p in range(total, total + valid):
-            starts[p + 1] = _write_paper(pens, p, starts[p], preferences)
+            papers.starts[p + 1] = _write_paper(pens, p, papers.starts[p], papers.preferences)
         total += valid
     return total
 
 
-@kernel
+@inner
 def _fill_table(pens: Pens, g: int) -> None:
     """Fill camp g's table over everybody and the stop."""
     candidates = len(pens.camps.continuing)
@@ -96,7 +144,7 @@ def _fill_table(pens: Pens, g: int) -> None:
     build_alias(shares, pens.tables[g], pens.first.stack)
 
 
-@kernel
+@inner
 def _write_paper(pens: Pens, p: int, end: int, preferences: Indices) -> int:
     """Write paper p from place `end` on, and return where it ends."""
     camps, first, stop = pens.camps, pens.first, len(pens.camps.continuing)
@@ -105,10 +153,10 @@ def _write_paper(pens: Pens, p: int, end: int, preferences: Indices) -> int:
     which = g - len(camps.stops)
     start = end
     if which >= 0:
-        for place in range(camps.lists.starts[which], camps.lists.starts[which + 1]):
-            end = _write(pens, p, camps.lists.names[place], end, preferences)
-        g = camps.lists.camps[which]
-        if uniform(pens.stream) >= camps.after_slate[g]:
+        for place in range(pens.lists.starts[which], pens.lists.starts[which + 1]):
+            end = _write(pens, p, int(pens.lists.names[place]), end, preferences)
+        g = int(pens.lists.camps[which])
+        if uniform(pens.stream) >= pens.after_slate[g]:
             return end
     else:
         end = _write(pens, p, c, end, preferences)
@@ -120,7 +168,7 @@ def _write_paper(pens: Pens, p: int, end: int, preferences: Indices) -> int:
     return end
 
 
-@kernel
+@inner
 def _write(pens: Pens, p: int, c: int, end: int, preferences: Indices) -> int:
     """Write one preference."""
     preferences[end] = c
@@ -128,7 +176,7 @@ def _write(pens: Pens, p: int, c: int, end: int, preferences: Indices) -> int:
     return end + 1
 
 
-@kernel
+@inner
 def _next_free(pens: Pens, p: int, g: int) -> int:
     """Draw who is next on paper p of camp g, the stop beside those not yet ranked.
 

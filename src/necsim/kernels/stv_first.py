@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from necsim.kernels._numba import kernel
+from necsim.kernels._numba import inner
 from necsim.kernels.alias import build_alias
 from necsim.kernels.shapes import RankingLaw, RankingWorld
 from necsim.kernels.stv_camps import Camps
@@ -42,7 +42,7 @@ def make_first(law: RankingLaw) -> FirstTable:
     )
 
 
-@kernel
+@inner
 def fill_first(
     law: RankingLaw, world: RankingWorld, i: int, s: int, camps: Camps, first: FirstTable
 ) -> None:

@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from necsim.kernels._numba import kernel
+from necsim.kernels._numba import inner
 from necsim.kernels.binomial import binomial
 from necsim.kernels.shapes import Call, Lists, RankingLaw, RankingWorld
 from necsim.kernels.stream import seed_stream
 from necsim.kernels.stv_camps import Camps, enter_world, fill_kinds, make_camps, narrow, next_name
-from necsim.kernels.stv_splits import Splits, make_splits, split_free
+from necsim.kernels.stv_splits import FEW, Splits, make_splits, split_free
 from necsim.kernels.types import Counts, Flags, Floats, Keys
-from necsim.kernels.verbs import answers, begin, deal, take
+from necsim.kernels.verbs import answers, begin, deal, load, take
 
 
 class KindPiles(NamedTuple):
@@ -47,7 +47,7 @@ class Flows(NamedTuple):
     members: Counts
 
 
-def make_flows(law: RankingLaw, values: int) -> Flows:
+def make_flows(law: RankingLaw, values: int, few: int = FEW) -> Flows:
     """Make room for one replicate, with so many distinct transfer values."""
     camps, candidates = law.attraction.shape
     kinds = camps + len(law.lists.camps)
@@ -64,7 +64,7 @@ def make_flows(law: RankingLaw, values: int) -> Flows:
         law.after_slate,
         piles,
         make_camps(law),
-        make_splits(camps, candidates),
+        make_splits(camps, candidates, few),
         np.zeros((camps + 1, 4), np.uint64),
         np.zeros(camps, np.int64),
     )
@@ -98,7 +98,7 @@ def _deal(source: Flows, v: int, received: Counts) -> int:
     return stopped + _file(piles, v, received)
 
 
-@kernel
+@inner
 def _deal_lists(source: Flows, piles: KindPiles, camps: Camps) -> int:
     """Deal list papers to the next name; from the end of a list they go on as free, or stop."""
     free, stopped = len(camps.stops), 0
@@ -117,7 +117,7 @@ def _deal_lists(source: Flows, piles: KindPiles, camps: Camps) -> int:
     return stopped
 
 
-@kernel
+@inner
 def _file(piles: KindPiles, v: int, received: Counts) -> int:
     """File what was dealt at value index v as last batches; return how many went to nobody."""
     gained, candidates, stopped = piles.gained, len(received), 0
@@ -140,8 +140,8 @@ def _file(piles: KindPiles, v: int, received: Counts) -> int:
     return stopped
 
 
-@kernel
-def load_flows(source: Flows, law: RankingLaw, world: RankingWorld, call: Call, i: int) -> int:
+@answers(load, Flows)
+def _load(source: Flows, law: RankingLaw, world: RankingWorld, call: Call, i: int) -> int:
     """Put the valid papers of replicate i of a slice in hand, and return how many they are.
 
     Each camp draws from a stream of its own, so that camps stay paired between scenarios.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from necsim.kernels._numba import kernel
+from necsim.kernels._numba import inner
 from necsim.kernels.alias import HALF, build_sorted, certain, pick
 from necsim.kernels.block import valid_ballots
 from necsim.kernels.shapes import Call, Lists, RankingLaw, RankingWorld
@@ -14,7 +14,7 @@ from necsim.kernels.stream import advance, seed_stream
 from necsim.kernels.stv_camps import Camps, enter_world, lay_out, make_camps, narrow, next_name
 from necsim.kernels.stv_first import FirstTable, fill_first, make_first
 from necsim.kernels.types import Counts, Flags, Floats, Indices, Keys, Votes
-from necsim.kernels.verbs import answers, begin, deal, take
+from necsim.kernels.verbs import answers, begin, deal, load, take
 
 
 class MemberPiles(NamedTuple):
@@ -22,7 +22,7 @@ class MemberPiles(NamedTuple):
 
     `heads` (V, C + 1) is the front of each list, the last column for papers that have stopped;
     `chain` (P,) the next paper, −1 for none; `kinds` (P,) what each is. `batches` (C + 1,) counts
-    last batches, `gained` (C + 1,) what this deal has brought. `hand` (C + 1, 3) lists what is in
+    last batches, `gained` (C + 1,) what this deal has brought. `hand` (C · V, 3) lists what is in
     hand as value, holder and number of papers from the front; `sizes` (2,) are lists in hand
     and values used.
     """
@@ -74,7 +74,7 @@ def make_members(law: RankingLaw, papers: int, values: int) -> Members:
         np.empty(papers, np.int16),
         np.zeros(width, np.int64),
         np.zeros(width, np.int64),
-        np.zeros((width, 3), np.int64),
+        np.zeros((candidates * values, 3), np.int64),
         np.zeros(2, np.int64),
     )
     tables = MemberTables(
@@ -123,7 +123,7 @@ def _deal(source: Members, v: int, received: Counts) -> int:
     return int(piles.gained[stop])
 
 
-@kernel
+@inner
 def _deal_list(piles: MemberPiles, tables: MemberTables, i: int, v: int, stream: Keys) -> None:
     """Deal list i in hand, every paper by the table of its kind: no branch depends on luck."""
     source, to = piles.heads[piles.hand[i, 0]], piles.heads[v]
@@ -144,7 +144,7 @@ def _deal_list(piles: MemberPiles, tables: MemberTables, i: int, v: int, stream:
     stream[0], stream[1], stream[2], stream[3] = s0, s1, s2, s3
 
 
-@kernel
+@inner
 def _make_tables(source: Members, camps: Camps, tables: MemberTables) -> None:
     """Make every kind's table for those who continue now."""
     free = len(camps.stops)
@@ -164,7 +164,7 @@ def _make_tables(source: Members, camps: Camps, tables: MemberTables) -> None:
             tables.tables[kind, 0] = certain(c)
 
 
-@kernel
+@inner
 def _make_table(camps: Camps, g: int, kind: int, on: float, tables: MemberTables) -> None:
     """Let a kind's papers go on as free papers of camp g with chance `on`, and else stop."""
     width = lay_out(camps, g, on, tables.labels, tables.weights)
@@ -172,8 +172,8 @@ def _make_table(camps: Camps, g: int, kind: int, on: float, tables: MemberTables
     tables.widths[kind] = width
 
 
-@kernel
-def load_members(source: Members, law: RankingLaw, world: RankingWorld, call: Call, i: int) -> int:
+@answers(load, Members)
+def _load(source: Members, law: RankingLaw, world: RankingWorld, call: Call, i: int) -> int:
     """Put the valid papers of replicate i of a slice in hand, and return how many they are.
 
     Their first preferences are drawn here, with their kinds, so everybody must stand.
@@ -194,7 +194,7 @@ def load_members(source: Members, law: RankingLaw, world: RankingWorld, call: Ca
     return total
 
 
-@kernel
+@inner
 def _draw_first(piles: MemberPiles, first: FirstTable, start: int, stop: int, stream: Keys) -> None:
     """Draw kind and first preference of papers start … stop − 1, and file them at value 0."""
     to = piles.heads[0]

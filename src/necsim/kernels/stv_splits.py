@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from necsim.kernels._numba import kernel
+from necsim.kernels._numba import inner
 from necsim.kernels.alias import build_sorted, draw_tally
 from necsim.kernels.binomial import binomial
 from necsim.kernels.stv_camps import Camps, lay_out
 from necsim.kernels.types import Counts, Floats, Keys
 
-FEW = 512
+FEW = 1_024
 
 
 class Splits(NamedTuple):
@@ -24,8 +24,8 @@ class Splits(NamedTuple):
 
     `labels` (G, C + 1) and `widths` (G,) say whom a paper may go to, `chain` (G, C + 1) the
     chance of each given that it is none of those before, `tables` (G, C + 1) draw one.
-    `made_for` (2, G) is how many continued when chain and table were made, −1 for never;
-    `weights` (C + 1,) is room.
+    `made_for` (2, G) is how many continued when table and chain were made, −1 for never;
+    `weights` (C + 1,) is room. Up to `few` papers are drawn one by one.
     """
 
     labels: Counts
@@ -34,9 +34,10 @@ class Splits(NamedTuple):
     tables: Keys
     made_for: Counts
     weights: Floats
+    few: int
 
 
-def make_splits(camps: int, candidates: int) -> Splits:
+def make_splits(camps: int, candidates: int, few: int) -> Splits:
     """Make room for the splits of one replicate."""
     width = candidates + 1
     return Splits(
@@ -46,10 +47,11 @@ def make_splits(camps: int, candidates: int) -> Splits:
         np.zeros((camps, width), np.uint64),
         np.zeros((2, camps), np.int64),
         np.zeros(width),
+        few,
     )
 
 
-@kernel
+@inner
 def _make_table(camps: Camps, g: int, splits: Splits) -> None:
     """Make camp g's table anew, if fewer continue than when it was made."""
     if splits.made_for[0, g] != camps.size[0]:
@@ -58,7 +60,7 @@ def _make_table(camps: Camps, g: int, splits: Splits) -> None:
         build_sorted(splits.weights, splits.labels[g], splits.widths[g], splits.tables[g])
 
 
-@kernel
+@inner
 def _make_chain(camps: Camps, g: int, splits: Splits) -> None:
     """Make camp g's chain anew, if fewer continue than when it was made."""
     if splits.made_for[1, g] != camps.size[0]:
@@ -70,10 +72,10 @@ def _make_chain(camps: Camps, g: int, splits: Splits) -> None:
             splits.chain[g, place] = splits.weights[place] / rest
 
 
-@kernel
+@inner
 def split_free(camps: Camps, g: int, n: int, splits: Splits, stream: Keys, parts: Counts) -> None:
     """Add to `parts` (C + 1,) a split of n free papers of camp g; the last part is the stop."""
-    if n <= FEW:
+    if n <= splits.few:
         _make_table(camps, g, splits)
         draw_tally(stream, n, splits.tables[g], splits.widths[g], parts)
         return

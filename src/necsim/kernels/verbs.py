@@ -14,9 +14,12 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from necsim.kernels._numba import overload
+from necsim.kernels.shapes import Call, RankingLaw, RankingWorld
 from necsim.kernels.types import Counts, Flags
 
 Source = tuple[Any, ...]
+Rule = tuple[Any, ...]
+State = tuple[Any, ...]
 Answer = TypeVar("Answer", bound=Callable[..., Any])
 
 _ANSWERS: dict[tuple[str, type], Callable[..., Any]] = {}
@@ -42,8 +45,23 @@ def deal(source: Source, v: int, received: Counts) -> int:
     return stopped
 
 
+def load(source: Source, law: RankingLaw, world: RankingWorld, call: Call, i: int) -> int:
+    """Put the valid papers of replicate i of a slice in hand; return how many they are.
+
+    Only sources that draw their papers answer.
+    """
+    papers: int = _ANSWERS["load", type(source)](source, law, world, call, i)
+    return papers
+
+
+def count(rule: Rule, source: Source, state: State) -> int:
+    """Count a loaded source by a rule to the end; give DONE, or why it could not go on."""
+    fault: int = _ANSWERS["count", type(rule)](rule, source, state)
+    return fault
+
+
 def answers(verb: Callable[..., Any], shape: type) -> Callable[[Answer], Answer]:
-    """Make a plain function answer a verb for sources of one class.
+    """Make a plain function answer a verb where its first argument is of one class.
 
     It takes the verb's own arguments and stays plain Python: the compiler gets it from here.
     """

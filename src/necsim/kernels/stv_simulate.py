@@ -1,0 +1,118 @@
+"""Run slices of contests by rankings: a source that draws, a rule, and what is kept (MODEL 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from necsim.kernels import ers97, scottish
+from necsim.kernels._numba import kernel
+from necsim.kernels.shapes import Call, RankingContest, RankingLaw, RankingOutcome, RankingWorld
+from necsim.kernels.stream import seed_stream
+from necsim.kernels.stv import CountState, make_state
+from necsim.kernels.stv_complete import make_complete
+from necsim.kernels.stv_course import keep_count, make_ranking_outcome
+from necsim.kernels.stv_flows import make_flows
+from necsim.kernels.stv_papers import make_members
+from necsim.kernels.stv_shapes import FULL, KEYED, StvContest
+from necsim.kernels.verbs import Source, answers, count, load
+
+
+class Ers97(NamedTuple):
+    """The rule `ers97`, and its unit to the vote."""
+
+    unit: int
+
+
+class Scottish(NamedTuple):
+    """The rule `scottish`, and its unit to the vote."""
+
+    unit: int
+
+
+@answers(count, Ers97)
+def _count_ers97(rule: Ers97, source: Source, state: CountState) -> int:
+    return ers97.count_ers97(source, state)
+
+
+@answers(count, Scottish)
+def _count_scottish(rule: Scottish, source: Source, state: CountState) -> int:
+    return scottish.count_scottish(source, state)
+
+
+RULES: dict[str, Ers97 | Scottish] = {
+    "ers97": Ers97(ers97.UNIT),
+    "scottish": Scottish(scottish.UNIT),
+}
+
+
+@kernel
+def run_counts(
+    rule: Ers97 | Scottish,
+    source: Source,
+    law: RankingLaw,
+    world: RankingWorld,
+    outcome: RankingOutcome,
+    call: Call,
+    state: CountState,
+    start: int,
+) -> int:
+    """Run a slice from a place on; return where it ended, before its end where room ran out."""
+    table, _, log, guard = state
+    for i in range(start, len(world.cast)):
+        if call.stop[0]:
+            break
+        outcome.ballots[i] = load(source, law, world, call, i)
+        seed_stream(guard.room.lots, call.lots, call.first + i, np.uint64(0))
+        if count(rule, source, state) == FULL:
+            return i
+        keep_count(table, log, rule.unit, outcome, i)
+    return len(world.cast)
+
+
+def simulate(
+    contest: RankingContest,
+    world: RankingWorld,
+    call: Call,
+    make_source: Callable[[int], Source],
+    depth: int = 0,
+) -> RankingOutcome:
+    """Run a slice; `make_source` makes room for papers with so many distinct transfer values.
+
+    Keeps the totals of the first `depth` stages.
+    """
+    candidates = contest.law.attraction.shape[1]
+    everybody = StvContest(contest.seats, np.ones(candidates, np.uint8), contest.minimums)
+    outcome = make_ranking_outcome(len(world.cast), candidates, depth)
+    values, points = contest.seats + 2, 4 * (candidates + contest.seats + 1)
+    done = 0
+    while done < len(world.cast):
+        state = make_state(everybody, values, points)
+        state.table.figures[KEYED] = 1
+        source, rule = make_source(values), RULES[contest.rule]
+        done = run_counts(rule, source, contest.law, world, outcome, call, state, done)
+        values, points = 2 * values, 2 * points
+    return outcome
+
+
+def _most(world: RankingWorld) -> int:
+    return int(world.cast.sum(axis=1).max(initial=0))
+
+
+def simulate_flows(contest: RankingContest, world: RankingWorld, call: Call) -> RankingOutcome:
+    """Run a slice of replicates in bulk."""
+    return simulate(contest, world, call, lambda values: make_flows(contest.law, values))
+
+
+def simulate_papers(contest: RankingContest, world: RankingWorld, call: Call) -> RankingOutcome:
+    """Run a slice one member at a time, a preference drawn when the count asks for it."""
+    most = _most(world)
+    return simulate(contest, world, call, lambda values: make_members(contest.law, most, values))
+
+
+def simulate_complete(contest: RankingContest, world: RankingWorld, call: Call) -> RankingOutcome:
+    """Run a slice one member at a time, every ranking drawn in full beforehand."""
+    most = _most(world)
+    return simulate(contest, world, call, lambda values: make_complete(contest.law, most, values))
