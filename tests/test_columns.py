@@ -35,11 +35,12 @@ def test_tables_stand_in_the_order_and_with_the_columns_agreed() -> None:
         "contests": [
             *("contest", "ballots_mean", "turnout_mean", "margin_p10", "margin_p50", "margin_p90"),
             *("last_in", "last_in_p", "first_out", "first_out_p"),
-            *("exhausted_mean", "minimum_acted"),
+            *("exhausted_mean", "minimum_acted", "minimum_changed"),
         ],
+        "transfers": ["contest", "from", "to", "votes_mean"],
     }
     order = ["candidates", "seats", "committee", "control", "assumptions", "contests"]
-    assert list(columns.TABLES) == order
+    assert list(columns.TABLES) == [*order, "transfers"]
 
 
 def test_a_name_means_the_same_in_every_table() -> None:

@@ -65,6 +65,7 @@ P_SE = Column(
 P_LO = Column("p_lo", "chance", "", PERCENT, "lower end of the 95 % interval for simulation error")
 P_HI = Column("p_hi", "chance", "", PERCENT, "upper end of the 95 % interval for simulation error")
 N = Column("n", "integer", "replicates", COUNT, "number of replicates")
+VOTES_MEAN = _votes("votes_mean", "number", "mean votes in a count")
 CHANCE = (P, P_SE, P_LO, P_HI, N)
 
 CANDIDATES = Table(
@@ -77,7 +78,7 @@ CANDIDATES = Table(
         _text("slate", "ids of the candidate's slates, joined by ` + `; empty for none"),
         FACTION,
         *CHANCE,
-        _votes("votes_mean", "number", "mean votes"),
+        VOTES_MEAN,
         _votes("votes_p10", "integer", "votes fall below this in one replicate of ten"),
         _votes("votes_p90", "integer", "votes rise above this in one replicate of ten"),
     ),
@@ -136,17 +137,25 @@ CONTESTS = Table(
             PERCENT,
             "share of replicates in which a minimum passed over the lowest; empty without minimums",
         ),
+        Column(
+            "minimum_changed",
+            "chance",
+            "",
+            PERCENT,
+            "share of replicates in which the same papers without minimums elect others; empty"
+            " without minimums, and under flows, which keep no papers",
+        ),
     ),
 )
 
 TRANSFERS = Table(
     "transfers",
-    "one row a pair of slates under STV: what moved from the piles of one to the other's",
+    "one row a pair of slates under STV: what surpluses and exclusions moved from one to the other",
     (
         CONTEST,
         _text("from", "id of the slate whose candidates lost the votes; `none` for no slate"),
         _text("to", "id of the slate that received them, `none`, or `nobody`: non-transferable"),
-        _votes("votes_mean", "number", "mean votes moved in a count; surpluses and exclusions"),
+        VOTES_MEAN,
     ),
 )
 
@@ -189,6 +198,12 @@ DRAWS: tuple[Family, ...] = (
         "Boolean",
         "whether a minimum passed over the lowest candidate",
         "with minimums",
+    ),
+    Family(
+        "minimum_changed.<contest>",
+        "Boolean",
+        "whether the same papers without minimums elect others",
+        "with minimums, by sampler ballots",
     ),
     Family("support.<faction>", "Float32", "share of voting members; `unaligned` included", ALWAYS),
     Family(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 import numpy as np
 import polars as pl
@@ -13,7 +14,7 @@ from necsim.kernels.types import Counts
 from necsim.plan.labels import NOBODY, ContestLabels, Labels
 from necsim.scenario.behaviour import NONE, UNALIGNED
 
-Counted = Outcome | RankingOutcome
+Counted: TypeAlias = Outcome | RankingOutcome
 Column = NDArray[np.generic] | pl.Series
 
 

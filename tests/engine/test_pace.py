@@ -14,28 +14,43 @@ def test_the_first_slice_is_one_replicate() -> None:
     assert next(Pace().cut([(5, 1000)])) == (5, 6)
 
 
-@pytest.mark.parametrize(("times", "expected"), [(1.0, 100), (4.0, 25), (0.5, 200)])
-def test_the_next_slice_takes_about_as_long_as_a_slice_should(times: float, expected: int) -> None:
-    pace = Pace()
-    slices = pace.cut([(0, 10_000)])
-    assert next(slices) == (0, 1)
-    pace.note(100, SLICE_SECONDS * times)
-    start, stop = next(slices)
-    assert start == 1
-    # A part of the time is what any slice costs, so a little more may be asked of the next.
-    assert expected <= stop - start <= 1.2 * expected
+OVERHEAD = 0.2
 
 
-def test_slow_replicates_come_one_by_one() -> None:
+def paced(each: float) -> Pace:
+    """Make a pace that has seen a slice of one and one of sixteen."""
     pace = Pace()
+    pace.note(1, OVERHEAD + each)
+    pace.note(16, OVERHEAD + 16 * each)
+    return pace
+
+
+def test_the_second_slice_is_small_and_slow_replicates_come_one_by_one() -> None:
+    pace = Pace()
+    pace.note(1, OVERHEAD)
+    assert next(pace.cut([(1, 1000)])) == (1, 17)
     pace.note(1, 60.0)
     assert list(pace.cut([(3, 6)])) == [(3, 4), (4, 5), (5, 6)]
 
 
+@pytest.mark.parametrize(
+    ("each", "expected"),
+    [
+        (SLICE_SECONDS / 1024, 1024),  # sized by time
+        (SLICE_SECONDS / 40, BLOCK),  # a block is not cut, for its worlds are drawn whole
+        (SLICE_SECONDS / 4, 4),  # unless it takes long
+        (10.0, 1),
+        (1e-12, LARGEST_SLICE),
+    ],
+)
+def test_what_any_slice_costs_does_not_make_slices_small(each: float, expected: int) -> None:
+    start, stop = next(paced(each).cut([(0, 100_000)]))
+    assert start == 0
+    assert expected - 1 <= stop <= expected
+
+
 def test_slices_are_not_too_large_and_end_on_blocks() -> None:
-    pace = Pace()
-    pace.note(1, 1e-9)
-    slices = list(pace.cut([(100, 60_000)]))
+    slices = list(paced(1e-9).cut([(100, 60_000)]))
     assert all(stop - start <= LARGEST_SLICE for start, stop in slices)
     assert all(stop % BLOCK == 0 for _, stop in slices[:-1])
     assert slices[-1][1] == 60_000
@@ -58,9 +73,7 @@ def test_slices_cover_the_gaps_in_order_and_nothing_else(
     for skip, length in skips:
         gaps.append((reach + skip + 1, reach + skip + 1 + length))
         reach = gaps[-1][1]
-    pace = Pace()
-    pace.note(1, seconds)
-    slices = list(pace.cut(gaps))
+    slices = list(paced(seconds).cut(gaps))
     covered = [replicate for start, stop in slices for replicate in range(start, stop)]
     assert covered == [replicate for gap in gaps for replicate in range(*gap)]
     assert all(start < stop for start, stop in slices)

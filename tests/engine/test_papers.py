@@ -8,7 +8,7 @@ import pytest
 from tests.engine.scenarios import cooperative, january, two_slates
 
 from necsim.engine import simulate
-from necsim.engine.papers import draw_papers
+from necsim.engine.papers import draw_papers as draw_any
 from necsim.executors import Inline
 from necsim.scenario import Scenario
 
@@ -27,6 +27,12 @@ SCENARIOS: dict[str, Mapping[str, Any]] = {
     "a crowd": CROWD,
     "nobody votes": {"contests.board.turnout": 0.0, "contests.board.segments": {}},
 }
+
+
+def draw_papers(scenario: Scenario, seed: int, replicate: int) -> dict[str, pl.DataFrame]:
+    """Draw block votes, whose papers are frames."""
+    papers = draw_any(scenario, seed, replicate)
+    return {id_: frame for id_, frame in papers.items() if isinstance(frame, pl.DataFrame)}
 
 
 def counted(scenario: Scenario, replicate: int) -> dict[str, Any]:

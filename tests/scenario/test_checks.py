@@ -208,10 +208,22 @@ BAD: list[tuple[dict[str, Any], str, str, str]] = [
         "2018-01-14, after as_of",
         "2018-01-11",
     ),
+    # rankings
+    ({C + "behaviour.preferences": 0.5}, C + "behaviour.preferences", "less than one", "at least"),
+    (
+        {C + "behaviour.preferences": {"reds": 0.5}},
+        C + "behaviour.preferences.reds",
+        "less than one",
+        "at least",
+    ),
+    (
+        {C + "behaviour": {"preferences": 4, "stop": 0.2}},
+        C + "behaviour.preferences",
+        "beside stop",
+        "one of the two",
+    ),
     # right, and not served yet
     ({"evidence.a": POLL}, "evidence.a", "not used yet", "remove it"),
-    ({C + "rule": "ers97"}, C + "rule", "not simulated yet", "block"),
-    ({C + "vacate": ["ann"]}, C + "vacate", "not simulated yet", "remove it"),
 ]
 
 
@@ -277,6 +289,8 @@ def test_a_faulty_value_brings_no_faults_that_hang_on_it() -> None:
         {C + "behaviour.mobilisation": 0.4},
         {C + "behaviour.mobilisation": {"reds": 0.4, "unaligned": -0.2}},
         {C + "support_turnout": 0.4},
+        {C + "rule": "ers97", C + "behaviour.preferences": {"reds": 4, "default": 6}},
+        {C + "rule": "meek", C + "vacate": ["ann"]},
         {"support": {}, "support_from_votes": {"left": 0.6, "right": 0.3}},
         {"committee.casting_vote": "left"},
         {"committee.casting_vote": "unions", "committee.seats.unions.bloc": True},

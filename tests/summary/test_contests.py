@@ -22,6 +22,7 @@ def test_a_block_contest_with_a_minimum(draws: pl.DataFrame, labels: Labels) -> 
         "first_out_p": 0.5,
         "exhausted_mean": None,
         "minimum_acted": 0.25,
+        "minimum_changed": None,
     }
 
 

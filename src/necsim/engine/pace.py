@@ -7,22 +7,35 @@ from collections.abc import Iterable, Iterator
 
 from necsim.streams import BLOCK
 
-# A slice takes about this long: an interrupt acts at once, and overheads stay small beside it.
+# The replicates of a slice take about this long: progress is seen, and overheads are small beside
+# it. An interrupt does not wait: kernels look for one at every replicate.
 SLICE_SECONDS = 0.03
 LARGEST_SLICE = 4_096
-# What any slice costs, however small: worlds come in whole blocks.
-_OVERHEAD_SECONDS, _QUICKEST = 0.002, 1e-7
+# Worlds come in whole blocks whatever a slice needs of them, so a block is not cut into slices
+# unless it takes long.
+_LONGEST_BLOCK_SECONDS = 1.0
+# A first guess between a slice of one and slices sized by time.
+_SECOND_SLICE, _SLOW = 16, 0.5
+_QUICKEST = 1e-7
 
 
 class Pace:
-    """Size the next slice from the time that the last one took."""
+    """Size the next slice from what the last ones took.
+
+    A slice of one tells what any slice costs, worlds and columns of draws, and the others what
+    each further replicate adds: with many candidates the former may be a hundred times the latter.
+    """
 
     def __init__(self) -> None:
-        self._seconds_each = SLICE_SECONDS
+        self._alone = 0.0
+        self._each: float | None = None
 
     def note(self, replicates: int, seconds: float) -> None:
         """Take note of a slice that is done."""
-        self._seconds_each = max(_QUICKEST, (seconds - _OVERHEAD_SECONDS) / replicates)
+        if replicates > 1:
+            self._each = max(_QUICKEST, (seconds - self._alone) / (replicates - 1))
+        else:
+            self._alone = seconds
 
     def cut(self, gaps: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Cut ranges of replicates into slices, each sized when it is asked for."""
@@ -33,10 +46,19 @@ class Pace:
                 start = stop
 
     def _stop(self, start: int) -> int:
-        size = int(min(max(1.0, SLICE_SECONDS / self._seconds_each), LARGEST_SLICE))
+        """End a slice, on a block where it can be."""
+        size = self._size()
         stop = start + size
-        # Worlds are drawn in whole blocks, so large slices end on one.
-        return stop - stop % BLOCK if size >= BLOCK else stop
+        return stop - stop % BLOCK if stop % BLOCK < size else stop
+
+    def _size(self) -> int:
+        if self._each is None:
+            first = self._alone == 0.0 or self._alone > _SLOW
+            return min(1 if first else _SECOND_SLICE, LARGEST_SLICE)
+        size = SLICE_SECONDS / self._each
+        if size < BLOCK and self._each * BLOCK < _LONGEST_BLOCK_SECONDS:
+            size = BLOCK
+        return int(min(max(1.0, size), LARGEST_SLICE))
 
 
 class Clock:

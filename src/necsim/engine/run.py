@@ -28,7 +28,7 @@ _FIRST_LOOK, _GROWTH = 2_048, 1.5
 # The families of draws that tables are made from; the world's own draws stay on disk.
 _SUMMARISED = (
     r"^(?:(?:seats|elected|votes|margin|last_in|first_out|ballots|turnout|exhausted|minimum_acted"
-    r"|control|transfers)\..*|shift)$"
+    r"|minimum_changed|control|transfers)\..*|shift)$"
 )
 
 

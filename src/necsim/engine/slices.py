@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from necsim import draws
 from necsim.committee import control_chance, expected_seats
+from necsim.draws import Counted
 from necsim.errors import RunError, SamplerError
 from necsim.kernels import simulator
-from necsim.kernels.shapes import Call, Outcome
+from necsim.kernels.shapes import Call, Minimums
 from necsim.kernels.types import Counts, Flags, Floats
 from necsim.kernels.units import CommitteePlan
 from necsim.plan import Plan
@@ -38,11 +40,16 @@ class Job(NamedTuple):
 def make_job(plan: Plan, seed: int, sampler: Sampler) -> Job:
     """Make a job, or refuse a sampler that cannot feed some contest's rule."""
     for contest in plan.contests:
-        rule = RULES[contest.labels.rule]
+        rule, id_ = RULES[contest.labels.rule], contest.labels.id
         if sampler not in rule.samplers:
             raise SamplerError(
-                f"contest {contest.labels.id}: {rule.name} cannot be simulated by {sampler}: "
+                f"contest {id_}: {rule.name} cannot be simulated by {sampler}: "
                 f"use --sampler {rule.samplers[0]}"
+            )
+        if sampler == "flows" and contest.labels.ranked and not contest.voting.standing.all():
+            raise SamplerError(
+                f"contest {id_}: vacate counts the same papers again, and flows keep none: "
+                "use --sampler ballots"
             )
     return Job(plan, Seeds(seed), sampler, np.zeros(1, np.uint8))
 
@@ -57,6 +64,9 @@ def simulate_slice(job: Job, start: int, stop: int) -> pl.DataFrame:
         outcome = run_contest(job, contest, world, start)
         seats = draws.seats_won(contest.labels, holders, outcome)
         columns.update(draws.contest_columns(contest.labels, outcome, seats, holders))
+        if contest.labels.has_minimums and job.sampler == "ballots":
+            changed = _changed_by_minimums(job, contest, world, outcome, start)
+            columns[f"minimum_changed.{contest.labels.id}"] = changed
         won += seats
     columns.update(world_columns(plan, worlds))
     if plan.committee is not None and worlds.shift is not None:
@@ -76,15 +86,33 @@ def _committee_columns(
         yield f"control.{holder}", chances[:, h].copy()
 
 
-def run_contest(
-    job: Job, plan: ContestPlan, world: ContestWorld, start: int, papers: int = 0
-) -> Outcome:
-    """Vote and count one contest in every world of a slice; keep up to `papers` papers."""
-    id_ = plan.labels.id
-    ballots = kernel_key(job.seeds, job.sampler, id_)
-    call = Call(ballots, kernel_key(job.seeds, "lots", id_), start, job.stop)
-    run = simulator(plan.labels.rule, job.sampler)
-    outcome = run(plan.voting, world.voters, call, papers)
+def run_contest(job: Job, plan: ContestPlan, world: ContestWorld, start: int) -> Counted:
+    """Vote and count one contest in every world of a slice."""
+    run = simulator(plan.labels.rule, _source(plan, job.sampler))
+    outcome = run(plan.voting, world.voters, make_call(job, plan.labels.id, start))
     if job.stop[0]:
         raise StoppedError("stopped")
     return outcome
+
+
+def _changed_by_minimums(
+    job: Job, plan: ContestPlan, world: ContestWorld, outcome: Counted, start: int
+) -> NDArray[np.bool_]:
+    """Count the same papers without minimums, and say where others are elected (n,)."""
+    none = Minimums(plan.voting.minimums.needs[:0], plan.voting.minimums.tags[:0])
+    free = plan._replace(voting=plan.voting._replace(minimums=none))
+    without = run_contest(job, free, world, start)
+    return np.asarray(np.any(without.winners.elected != outcome.winners.elected, axis=1))
+
+
+def make_call(job: Job, contest: str, start: int) -> Call:
+    """Say which streams a contest draws from, and which replicate is the first."""
+    ballots = kernel_key(job.seeds, job.sampler, contest)
+    return Call(ballots, kernel_key(job.seeds, "lots", contest), start, job.stop)
+
+
+def _source(plan: ContestPlan, sampler: Sampler) -> str:
+    """Name what draws the papers: in full where they are read again."""
+    twice = plan.labels.has_minimums or not plan.voting.standing.all()
+    again = plan.labels.rule == "meek" or (plan.labels.ranked and twice)
+    return "complete" if again and sampler == "ballots" else sampler

@@ -9,19 +9,36 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from necsim.kernels.shapes import BlockContest, BlockWorld, Call, Outcome
+from necsim.kernels.shapes import (
+    BlockContest,
+    BlockWorld,
+    Call,
+    Outcome,
+    RankingContest,
+    RankingOutcome,
+    RankingWorld,
+)
 
-Simulator = Callable[[BlockContest, BlockWorld, Call, int], Outcome]
+Contest = BlockContest | RankingContest
+World = BlockWorld | RankingWorld
+Simulator = Callable[[Contest, World, Call], Outcome | RankingOutcome]
 
+# `complete` draws every ranking in full beforehand: the same law, for what needs papers twice.
 _HOMES = {
     ("block", "flows"): ("block_flows", "simulate_flows"),
     ("block", "ballots"): ("block_ballots", "simulate_ballots"),
+    ("ers97", "flows"): ("stv_simulate", "simulate_flows"),
+    ("ers97", "ballots"): ("stv_simulate", "simulate_papers"),
+    ("ers97", "complete"): ("stv_simulate", "simulate_complete"),
+    ("scottish", "flows"): ("stv_simulate", "simulate_flows"),
+    ("scottish", "ballots"): ("stv_simulate", "simulate_papers"),
+    ("scottish", "complete"): ("stv_simulate", "simulate_complete"),
 }
 
 
-def simulator(rule: str, sampler: str) -> Simulator:
-    """Give the function that votes and counts by a rule and a sampler."""
-    module, name = _HOMES[rule, sampler]
+def simulator(rule: str, source: str) -> Simulator:
+    """Give the function that votes and counts by a rule, from a sampler or `complete` rankings."""
+    module, name = _HOMES[rule, source]
     found: Simulator = getattr(import_module(f"necsim.kernels.{module}"), name)
     return found
 

@@ -91,7 +91,8 @@ def elect(
 ) -> None:
     """Elect the highest into row i of `winners`, passing over whoever would break a minimum."""
     elected = winners.elected[i]
-    room.waiting[:] = standing
+    for c in range(len(votes)):
+        room.waiting[c] = standing[c]
     winners.last_in[i] = -1
     left = seats
     while left > 0:

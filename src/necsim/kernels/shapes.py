@@ -98,12 +98,16 @@ class RankingLaw(NamedTuple):
 
 
 class RankingContest(NamedTuple):
-    """One contest by rankings: how members vote, minimums, seats, the name of the rule."""
+    """One contest by rankings: how members vote, minimums, seats, rule, who may be elected (C,).
+
+    Where somebody may not, the papers must be complete rankings.
+    """
 
     law: RankingLaw
     minimums: Minimums
     seats: int
     rule: str
+    standing: Flags
 
 
 class RankingWorld(NamedTuple):

@@ -84,12 +84,12 @@ def simulate(
     Keeps the totals of the first `depth` stages.
     """
     candidates = contest.law.attraction.shape[1]
-    everybody = StvContest(contest.seats, np.ones(candidates, np.uint8), contest.minimums)
+    filled = StvContest(contest.seats, contest.standing, contest.minimums)
     outcome = make_ranking_outcome(len(world.cast), candidates, depth)
     values, points = contest.seats + 2, 4 * (candidates + contest.seats + 1)
     done = 0
     while done < len(world.cast):
-        state = make_state(everybody, values, points)
+        state = make_state(filled, values, points)
         state.table.figures[KEYED] = 1
         source, rule = make_source(values), RULES[contest.rule]
         done = run_counts(rule, source, contest.law, world, outcome, call, state, done)

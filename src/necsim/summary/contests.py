@@ -25,6 +25,7 @@ def _row(draws: pl.DataFrame, contest: ContestLabels) -> tuple[object, ...]:
         *_most_frequent(draws[f"first_out.{contest.id}"], contest),
         _mean_if_any(draws, f"exhausted.{contest.id}"),
         _mean_if_any(draws, f"minimum_acted.{contest.id}"),
+        _mean_if_any(draws, f"minimum_changed.{contest.id}"),
     )
 
 
