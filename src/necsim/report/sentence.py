@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from itertools import accumulate
 from math import sqrt
+from typing import TypeVar
 
 import polars as pl
 
@@ -14,6 +16,8 @@ from necsim.report.text import Z, about
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _EVEN = 0.5
+_BRACKETS = re.compile(r"\s*\([^()]*\)$")
+K = TypeVar("K")
 
 
 def headline(tables: Mapping[str, pl.DataFrame], labels: Labels) -> str:
@@ -29,15 +33,13 @@ def holder_name(holder: str, labels: Labels) -> str:
     return labels.factions.get(holder) or holder.replace("_", " ").capitalize()
 
 
-def surnames(contest: ContestLabels) -> dict[str, str]:
-    """Name candidates by surname where no other has it, else in full; keyed by id."""
-    last = {each.id: (each.name.split() or [each.id])[-1] for each in contest.candidates}
+def surnames(names: Mapping[K, str]) -> dict[K, str]:
+    """Name people by surname where no other has it, else in full; (what is in brackets) is none."""
+    last = {key: (_BRACKETS.sub("", name).split() or [name])[-1] for key, name in names.items()}
     shared = Counter(last.values())
     return {
-        each.id: last[each.id]
-        if shared[last[each.id]] == 1 and last[each.id][0].isalpha()
-        else each.name
-        for each in contest.candidates
+        key: last[key] if shared[last[key]] == 1 and last[key][:1].isalpha() else name
+        for key, name in names.items()
     }
 
 
@@ -93,7 +95,8 @@ def _last_seat(tables: Mapping[str, pl.DataFrame], contest: ContestLabels) -> st
     last, first = row["last_in"], row["first_out"]
     if first is None:
         return ""
-    names, seat = surnames(contest), "the seat" if contest.filled == 1 else "the last seat"
+    names = surnames({each.id: each.name.strip() or each.id for each in contest.candidates})
+    seat = "the seat" if contest.filled == 1 else "the last seat"
     often = "" if min(row["last_in_p"], row["first_out_p"]) >= _EVEN else "most often "
     rivals = names[last] if last == first else f"{names[last]} against {names[first]}"
     return f"; {seat} {often}hangs on {rivals}"

@@ -41,7 +41,7 @@ def print_forecast(
     majority: str = "",
 ) -> None:
     """Print sentence, title, seats, candidates and control; `majority` is as "20 of 39"."""
-    _say(console, record["headline"])
+    say(console, record["headline"])
     console.print()
     alone = len(labels.contests) == 1
     run = [
@@ -49,10 +49,10 @@ def print_forecast(
         f"{large(record['ballots'])} ballots",
         f"seed {record['seed']}",
     ]
-    _say_parts(console, [labels.title, *(_ballot(labels.contests[0]) if alone else []), *run])
+    say_parts(console, [labels.title, *(_ballot(labels.contests[0]) if alone else []), *run])
     for contest in labels.contests:
         if not alone:
-            _say_parts(console, [contest.name, *_ballot(contest)])
+            say_parts(console, [contest.name, *_ballot(contest)])
         _print_seats(console, tables["seats"].filter(contest=contest.id), contest, labels)
         _print_elected(console, tables["candidates"].filter(contest=contest.id), contest, labels)
     if len(tables["control"]):
@@ -115,7 +115,7 @@ def _print_elected(
         table.add_row(*map(Text, (row["name"], faction, chance, votes)[:room]))
     console.print(Padding.indent(table, _INDENT))
     if left := len(ranked) - len(shown):
-        _say(console, f"{thousands(left)} more in the table of candidates", _INDENT)
+        say(console, f"{thousands(left)} more in the table of candidates", _INDENT)
     console.print()
 
 
@@ -131,7 +131,7 @@ def _print_control(console: Console, control: pl.DataFrame, labels: Labels, majo
     cells = [Text(cell) for pair in zip(names, chances, strict=True) for cell in pair]
     for start in range(0, len(cells), 2 * room):
         table.add_row(*cells[start : start + 2 * room])
-    _say(console, "Control of the committee" + (f" ({majority})" if majority else ""), _INDENT)
+    say(console, "Control of the committee" + (f" ({majority})" if majority else ""), _INDENT)
     console.print(Padding.indent(table, _INDENT))
     console.print()
 
@@ -150,14 +150,14 @@ def _table(header: Sequence[str], left: int) -> Table:
     return table
 
 
-def _say_parts(console: Console, parts: Iterable[str]) -> None:
+def say_parts(console: Console, parts: Iterable[str]) -> None:
     """Print parts with a dot between them; a line is broken between parts only."""
     line = " · ".join(parts).replace(" ", _JOINED).replace(f"·{_JOINED}", "· ")
     for each in textwrap.wrap(line, console.width, break_on_hyphens=False):
-        _say(console, each.replace(_JOINED, " "))
+        say(console, each.replace(_JOINED, " "))
     console.print()
 
 
-def _say(console: Console, line: str, indent: int = 0) -> None:
+def say(console: Console, line: str, indent: int = 0) -> None:
     """Print a line as it is; in a pipe it stays one line however long."""
     console.print(Text(" " * indent + line), soft_wrap=not console.is_terminal)

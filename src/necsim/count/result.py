@@ -1,0 +1,88 @@
+"""A count, stage by stage, in whole units of its rule."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from necsim.count.ballots import Verdict
+
+Kind = Literal["first", "surplus", "exclusion"]
+
+
+class Lot(NamedTuple):
+    """Who was drawn, from among whom, and whether as declared or else by the seed."""
+
+    among: tuple[int, ...]
+    drawn: int
+    declared: bool
+
+
+class Stage(NamedTuple):
+    """One stage at its end: figures in units, candidates by their numbers.
+
+    `quota` is None where a rule has none; `moved` whose papers were transferred; `totals` of all
+    candidates; `elected` in order of election; `lots` those drawn to begin it, after the last
+    stage too.
+    """
+
+    kind: Kind
+    quota: int | None
+    moved: tuple[int, ...]
+    totals: tuple[int, ...]
+    non_transferable: int
+    elected: tuple[int, ...]
+    excluded: tuple[int, ...]
+    lots: tuple[Lot, ...]
+
+
+class Count(NamedTuple):
+    """A count of ballots: `papers` valid ones that name somebody who stands, `unnamed` that do not.
+
+    `standing` are the numbers of those who may be elected; a vote has `unit` units.
+    """
+
+    title: str
+    rule: str
+    seats: int
+    candidates: tuple[str, ...]
+    standing: tuple[int, ...]
+    unit: int
+    papers: int
+    unnamed: int
+    stages: tuple[Stage, ...]
+    minimum_acted: bool
+    verdicts: tuple[Verdict, ...] = ()
+
+    @property
+    def winners(self) -> dict[int, int]:
+        """Who is elected, in order of election, and at which stage, from 1."""
+        return {
+            number: place
+            for place, stage in enumerate(self.stages, start=1)
+            for number in stage.elected
+        }
+
+    @property
+    def decimals(self) -> int:
+        """The decimals to which the rule counts."""
+        return len(str(self.unit)) - 1
+
+    @property
+    def transfers(self) -> list[tuple[int, ...]]:
+        """What each candidate gained or lost at each stage, non-transferable votes last."""
+        held = [(*stage.totals, stage.non_transferable) for stage in self.stages]
+        changes = [
+            tuple(new - old for old, new in zip(*pair, strict=True)) for pair in pairwise(held)
+        ]
+        return [(0,) * len(held[0]), *changes] if held else []
+
+    def name(self, number: int) -> str:
+        """Give a candidate's name."""
+        return self.candidates[number - 1]
+
+    def written(self, units: int, grouping: str = "") -> str:
+        """Write a figure in votes, to the rule's own decimals; `grouping` parts thousands."""
+        whole, rest = divmod(abs(units), self.unit)
+        sign = "-" if units < 0 else ""
+        return f"{sign}{whole:{grouping}}.{rest:0{self.decimals}}"

@@ -1,0 +1,46 @@
+"""A count as one long table, for spreadsheets and other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import polars as pl
+
+from necsim import columns
+from necsim.count.result import Count, Stage
+
+NON_TRANSFERABLE = "Non-transferable"
+
+
+def stage_table(count: Count) -> pl.DataFrame:
+    """Make the table of stages, as `columns.STAGES` says; figures to the rule's own decimals."""
+    schema = {
+        column.name: pl.Decimal(scale=count.decimals)
+        if column.type == "decimal"
+        else getattr(pl, columns.dtype(column))
+        for column in columns.STAGES.columns
+    }
+    return pl.DataFrame(list(_rows(count)), schema=schema, orient="row")
+
+
+def _rows(count: Count) -> Iterator[tuple[object, ...]]:
+    for place, (stage, transfers) in enumerate(
+        zip(count.stages, count.transfers, strict=True), start=1
+    ):
+        for number in (*count.standing, 0):
+            # Number 0 is at the end of both.
+            total = (*stage.totals, stage.non_transferable)[number - 1]
+            figures = (_decimal(count, transfers[number - 1]), _decimal(count, total))
+            name = count.name(number) if number else NON_TRANSFERABLE
+            yield place, stage.kind, number, name, *figures, _fate(stage, number)
+
+
+def _decimal(count: Count, units: int) -> Decimal:
+    return Decimal(count.written(units))
+
+
+def _fate(stage: Stage, number: int) -> str:
+    if number in stage.elected:
+        return "elected"
+    return "excluded" if number in stage.excluded else ""
