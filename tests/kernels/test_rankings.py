@@ -51,7 +51,7 @@ def move(
     source: Rankings, continuing: set[int], takes: Sequence[tuple[int, int, bool]], v: int
 ) -> tuple[list[int], int]:
     """Make a move; give the papers each received, and how many stopped."""
-    candidates = len(source.piles.continuing)
+    candidates = len(source.piles.heads)
     received = np.zeros(candidates, np.int64)
     allowed = np.array([c in continuing for c in range(candidates)], np.uint8)
     taken = np.array([(c, w, int(last)) for c, w, last in takes], np.int64).reshape(-1, 3)

@@ -67,10 +67,8 @@ def _fewest_to_meet(needs: Counts, tags: Flags, waiting: Flags, cover: Counts) -
 
 
 @kernel
-def _breaks_minimum(
-    minimums: Minimums, elected: Flags, room: ElectScratch, seats_left: int
-) -> bool:
-    """Say whether, with those elected so far, some minimum can no longer be met."""
+def breaks_minimum(minimums: Minimums, elected: Flags, room: ElectScratch, seats_left: int) -> bool:
+    """Say whether, with those elected, those in `room.waiting` can no longer meet some minimum."""
     if len(minimums.needs) == 0:
         return False
     for m in range(len(minimums.needs)):
@@ -96,7 +94,7 @@ def elect(
             break
         room.waiting[c] = 0
         elected[c] = 1
-        if _breaks_minimum(minimums, elected, room, left - 1):
+        if breaks_minimum(minimums, elected, room, left - 1):
             elected[c] = 0
             winners.acted[i] = 1
         else:

@@ -1,0 +1,285 @@
+"""ERS97: the Electoral Reform Society's rules, third edition (Newland and Britton, 1997).
+
+Paragraph numbers are those of "How to conduct an election by the single transferable vote".
+Hundredths of a vote, a quota that may fall, the last batch only, groups excluded together.
+"""
+
+from __future__ import annotations
+
+from necsim.kernels._numba import inner
+from necsim.kernels.choose import (
+    choose_doomed,
+    choose_lowest,
+    choose_surplus,
+    elect_rest,
+    mark_reached,
+)
+from necsim.kernels.guard import Guard, can_elect, can_spare, drop_guarded, places_left
+from necsim.kernels.stv import (
+    CountState,
+    close_stage,
+    credit,
+    elect_one,
+    exclude_group,
+    group_holds,
+    open_count,
+    open_stage,
+    pass_on,
+    record_point,
+)
+from necsim.kernels.stv_shapes import (
+    ACTED,
+    BATCH_SIZE,
+    BATCH_VALUE,
+    CONTINUING,
+    DONE,
+    ELECTED,
+    EXCLUSION,
+    FILLED,
+    FULL,
+    GROUP,
+    LEVEL,
+    LOST,
+    ORDER,
+    PAPERS,
+    POINTS,
+    POOL,
+    QUOTA,
+    RECEIVED,
+    RUNNING,
+    SEATS,
+    STAGES,
+    SURPLUS,
+    TOTAL,
+    VALUES,
+    WAITING,
+    Piles,
+    StageLog,
+    Table,
+)
+from necsim.kernels.ties import look_back, pick
+from necsim.kernels.types import Counts, Flags
+from necsim.kernels.verbs import Source, begin, deal, take
+
+UNIT = 100
+
+
+@inner
+def _set_quota(figures: Counts) -> None:
+    """Divide the votes in play, rounded up (5.1.6, 5.4.8)."""
+    seats = figures[SEATS]
+    figures[QUOTA] = (figures[PAPERS] * UNIT - figures[LOST] + seats) // (seats + 1)
+
+
+@inner
+def _total_surplus(table: Table) -> int:
+    """Add up the surpluses that wait."""
+    surplus = 0
+    for c in range(table.counts.shape[1]):
+        if table.flags[WAITING, c]:
+            surplus += table.counts[TOTAL, c] - table.figures[QUOTA]
+    return surplus
+
+
+@inner
+def _threshold(table: Table) -> int:
+    """Give what elects: the total active vote over the places left and one, rounded up (5.3.13).
+
+    Papers of those excluded that are still to be moved are active (6.20). It never exceeds the
+    quota, so the quota needs no test of its own; with no active vote nobody is elected by it.
+    """
+    active, places = _total_surplus(table), places_left(table)
+    for c in range(table.counts.shape[1]):
+        if table.flags[ELECTED, c] == 0:
+            active += table.counts[TOTAL, c]
+    return max(1, (active + places) // (places + 1))
+
+
+@inner
+def _elect_reached(table: Table, log: StageLog, guard: Guard) -> None:
+    """Elect whoever reaches the threshold, in descending order, as it falls (5.1.7, 5.6.2)."""
+    level = table.flags[LEVEL]
+    while places_left(table) > 0:
+        number = mark_reached(table, guard, _threshold(table))
+        if number > 1 and not can_elect(table, guard, level):
+            look_back(table, log, True, True)
+            if not can_elect(table, guard, level):
+                return
+        if number == 0:
+            return
+        elect_one(table, pick(level, 0))
+
+
+@inner
+def _transfer_surplus(source: Source, table: Table, piles: Piles, c: int) -> None:
+    """Transfer a surplus through the last batch its holder received (5.3)."""
+    counts, figures = table.counts, table.figures
+    old, new, size = counts[BATCH_VALUE, c], figures[VALUES], counts[BATCH_SIZE, c]
+    figures[VALUES] += 1
+    begin(source, table.flags[CONTINUING])
+    take(source, c, old, True)
+    piles.papers[c, old] -= size
+    transferable = size - deal(source, new, counts[RECEIVED])
+    surplus = counts[TOTAL, c] - figures[QUOTA]
+    value = piles.values[old]
+    if transferable * value > surplus:
+        value = surplus // transferable
+    piles.values[new] = value
+    credit(table, piles, new)
+    counts[TOTAL, c] = figures[QUOTA]
+    table.flags[WAITING, c] = 0
+    figures[LOST] += surplus - transferable * value
+
+
+@inner
+def _next_value(table: Table, piles: Piles, below: int) -> int:
+    """Find the index of the highest value below a bound that the group holds; −1 for none."""
+    best = -1
+    for v in range(table.figures[VALUES]):
+        value = piles.values[v]
+        if (
+            value < below
+            and (best < 0 or value > piles.values[best])
+            and group_holds(table, piles, v)
+        ):
+            best = v
+    return best
+
+
+@inner
+def _exclude(source: Source, table: Table, piles: Piles, log: StageLog, guard: Guard) -> None:
+    """Move the papers of the group, value by value, highest first, electing after each (5.4)."""
+    below = UNIT + 1
+    while places_left(table) > 0:
+        v = _next_value(table, piles, below)
+        if v < 0:
+            return
+        below = piles.values[v]
+        pass_on(source, table, piles, v)
+        if table.figures[FILLED] == 0:
+            _set_quota(table.figures)
+        record_point(table, log)
+        _elect_reached(table, log, guard)
+
+
+@inner
+def _sort(order: Counts, totals: Counts) -> None:
+    """Bring the order up to date, lowest first; it is nearly right already."""
+    for i in range(1, len(order)):
+        c, j = order[i], i
+        while j > 0 and totals[order[j - 1]] > totals[c]:
+            order[j] = order[j - 1]
+            j -= 1
+        order[j] = c
+
+
+@inner
+def _mark_safe(table: Table, pool: Flags, surplus: int, limit: int) -> int:
+    """Make the largest safe group of a pool, up to a limit, the group; give its size.
+
+    Safe from overtaking the next above: its votes and all surpluses that wait do not exceed the
+    next vote (5.2.2, 5.2.5). Equal votes are never parted.
+    """
+    order, totals, group = table.counts[ORDER], table.counts[TOTAL], table.flags[GROUP]
+    best, size, total, last = 0, 0, surplus, -1
+    for i in range(len(order)):
+        c = order[i]
+        group[c] = 0
+        if pool[c] == 0:
+            continue
+        if 0 < size <= limit and totals[c] > totals[last] and total <= totals[c]:
+            best = size
+        size += 1
+        total += totals[c]
+        last = c
+    size = 0
+    for i in range(len(order)):
+        if size < best and pool[order[i]]:
+            group[order[i]] = 1
+            size += 1
+    return best
+
+
+@inner
+def _mark_group(table: Table, guard: Guard, surplus: int) -> int:
+    """Make the largest safe group that the minimums can spare the group, and give its size.
+
+    Where they can spare none of the safe groups, the lowest whom they can spare may go alone.
+    """
+    flags = table.flags
+    _sort(table.counts[ORDER], table.counts[TOTAL])
+    limit = table.figures[RUNNING] - places_left(table)
+    size = _mark_safe(table, flags[CONTINUING], surplus, limit)
+    if size == 0 or can_spare(table, guard, flags[GROUP]):
+        return size
+    table.figures[ACTED] = 1
+    while size > 0 and not can_spare(table, guard, flags[GROUP]):
+        size = _mark_safe(table, flags[CONTINUING], surplus, size - 1)
+    if size == 0:
+        for c in range(flags.shape[1]):
+            flags[POOL, c] = flags[CONTINUING, c]
+        drop_guarded(table, guard, flags[POOL])
+        size = _mark_safe(table, flags[POOL], surplus, 1)
+    return size
+
+
+@inner
+def _choose(table: Table, log: StageLog, guard: Guard) -> int:
+    """Say whose surplus goes next, or −1 and make a group to exclude; less than −1 is a fault.
+
+    The doomed go first; surpluses are put off while a safe group can be excluded (5.2.2).
+    """
+    if choose_doomed(table, guard):
+        return -1
+    surplus = _total_surplus(table)
+    if _mark_group(table, guard, surplus) > 0:
+        return -1
+    if surplus > 0:
+        return choose_surplus(table, log, guard, True)
+    return min(choose_lowest(table, log, guard, True), -1)
+
+
+@inner
+def _leaves_enough(table: Table) -> bool:
+    """Say whether more would be left without the group than there are places (5.5.1)."""
+    left = table.figures[RUNNING]
+    for c in range(table.flags.shape[1]):
+        left -= table.flags[GROUP, c]
+    return bool(left > places_left(table))
+
+
+@inner
+def count_ers97(source: Source, state: CountState) -> int:
+    """Count a loaded source to the end; give DONE, or why the count could not go on.
+
+    FULL: the state needs more room for history. TIED: a lot is needed that nobody declared, from
+    among the next row of `draws`. MISDRAWN: a lot was declared that is not in that row.
+    """
+    table, piles, log, guard = state
+    open_count(source, table, piles, log, UNIT)
+    _set_quota(table.figures)
+    record_point(table, log)
+    _elect_reached(table, log, guard)
+    close_stage(table, log)
+    while 0 < places_left(table) < table.figures[RUNNING]:
+        if table.figures[POINTS] + table.figures[VALUES] + 1 > len(log.history):
+            return FULL
+        mover = _choose(table, log, guard)
+        if mover < -1:
+            return -mover
+        if mover == -1 and not _leaves_enough(table):
+            exclude_group(table, 0)
+            break
+        if mover >= 0:
+            open_stage(table, log, SURPLUS, mover)
+            _transfer_surplus(source, table, piles, mover)
+            record_point(table, log)
+            _elect_reached(table, log, guard)
+        else:
+            open_stage(table, log, EXCLUSION, -1)
+            exclude_group(table, table.figures[STAGES])
+            _exclude(source, table, piles, log, guard)
+        close_stage(table, log)
+    if places_left(table) > 0:
+        elect_rest(table)
+    return DONE
