@@ -136,8 +136,10 @@ def _unread(text: str, place: int) -> MisreadError:
     """Say what stands where a ballot, or the 0 after the last, should."""
     found = grammar.UNREAD.match(text, place)
     assert found  # it matches anything
-    begun, word, line = found[1] is not None, found[3], line_at(text, found.start(3))
-    if word and word[0] != '"' and not word[0].isalpha():
+    word, line = found[3], line_at(text, found.start(3))
+    begun = found[1] is not None
+    in_ballot = begun and line == line_at(text, found.start(1))
+    if word and (in_ballot or not (word[0] == '"' or word[0].isalpha())):
         return misread(line, f"cannot read {shown(word)} in a ballot", grammar.REMEDY)
     if begun:
         return misread(line, "the ballot before has no 0 at its end", "write it there")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,10 +46,10 @@ def reading(file: Path) -> Iterator[None]:
         yield
     except MisreadError as error:
         found = error.found
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        found = (Wrong("", f"damaged: {error}", "compress it again"),)
     except OSError as error:
         found = (Wrong("", _refused(error), "check the path"),)
-    except (EOFError, zlib.error) as error:
-        found = (Wrong("", f"damaged: {error}", "compress it again, or read it uncompressed"),)
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         found = (Wrong(f"line {line}", "not UTF-8 text", "save the file as UTF-8"),)
@@ -69,10 +71,22 @@ def read_text(file: Path) -> str:
 
     Lines end with ``\n`` whatever they ended with.
     """
+    if "\0" in str(file):
+        raise FileNotFoundError
     content = file.read_bytes()
     if content.startswith(_GZIP):
         content = gzip.decompress(content)
     return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def csv_rows(text: str) -> Iterator[list[str]]:
+    """Read rows of cells, parted by comma, semicolon or tab: whichever the first line has most."""
+    part = max(",;\t", key=text.partition("\n")[0].count)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=part, strict=True)
+    try:
+        yield from rows
+    except csv.Error as error:
+        raise misread(rows.line_num, f"not CSV: {error}", "save it again as CSV") from None
 
 
 def compressed(text: str, file: Path) -> bytes:

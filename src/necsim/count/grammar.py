@@ -21,7 +21,7 @@ BALLOT = re.compile(rf"{_BEGUN}{_GAP}++0{_STOP}", re.ASCII)
 UNREAD = re.compile(rf"(?:{_BEGUN})?+{_GAP}*+(\S*+)", re.ASCII)
 # The 0 after the last ballot.
 ENDED = re.compile(rf"{_GAP}*+0{_STOP}(?![ \t]*+\d)", re.ASCII)
-REMEDY = "a ballot is a number of papers, numbers of candidates from 1, and 0"
+REMEDY = "a ballot is a number of papers, then numbers of candidates, then 0"
 
 _COMMENT = re.compile(r"\#[^\n]*|/\*(?s:.*?)\*/")
 _GROUP = re.compile(r"\(([\d\s]*)\)")
@@ -56,4 +56,4 @@ def without_comments(text: str) -> str:
 
 def nobody(number: int, candidates: int) -> str:
     """Say that there is no candidate of this number."""
-    return f"names candidate {number}, but there are only {candidates}"
+    return f"names candidate {number}, but the first line says there are {candidates}"

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from necsim.count.ballots import Verdict
 
 Kind = Literal["first", "surplus", "exclusion"]
+NON_TRANSFERABLE = "Non-transferable"
 
 
 class Lot(NamedTuple):
@@ -62,6 +63,11 @@ class Count(NamedTuple):
             for place, stage in enumerate(self.stages, start=1)
             for number in stage.elected
         }
+
+    @property
+    def lots_declared(self) -> int:
+        """How many declared lots were needed."""
+        return sum(lot.declared for stage in self.stages for lot in stage.lots)
 
     @property
     def decimals(self) -> int:

@@ -10,8 +10,6 @@ name misspelt would become a candidate.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from array import array
 from collections.abc import Iterator, Sequence
@@ -22,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from necsim.count.ballots import Ballots, Box, Clean
-from necsim.count.files import MisreadError, Wrong, shown, tidy
+from necsim.count.files import MisreadError, Wrong, csv_rows, shown, tidy
 from necsim.count.verdicts import Mark
 from necsim.kernels.types import Counts, Indices
 
@@ -49,17 +47,11 @@ class Rows(NamedTuple):
 def read_table(text: str, name: str) -> Ballots:
     """Read ballots from CSV; `name` becomes the title. A MisreadError with every fault, by row.
 
-    Cells are parted by comma, semicolon or tab, whichever the first row has most of.
+    Cells are parted by comma, semicolon or tab.
     """
-    part = max(",;\t", key=text.partition("\n")[0].count)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=part, strict=True)
-    try:
-        header = _read_header(next(lines, []))
-        rows = _read_rows(lines, header)
-    except csv.Error as error:
-        place = f"line {lines.line_num}"
-        raise MisreadError(Wrong(place, f"not CSV: {error}", "save it again as CSV")) from None
-    box = _judge(rows)
+    rows = csv_rows(text)
+    header = _read_header(next(rows, []))
+    box = _judge(_read_rows(rows, header))
     return Ballots(name, header.names, None, (), box.papers(), box.verdicts())
 
 
@@ -68,9 +60,11 @@ def _read_header(row: Sequence[str]) -> Header:
     while cells and not cells[-1]:
         cells.pop()
     counts = [place for place, cell in enumerate(cells) if cell.casefold() == _COUNT]
-    names = [cell for place, cell in enumerate(cells) if place not in counts[:1]]
+    names = [cell for place, cell in enumerate(cells) if place not in counts]
     wrong = ""
-    if not names:
+    if len(counts) > 1:
+        wrong = "two columns are named count"
+    elif not names:
         wrong = "names no candidates"
     elif all(map(_WHOLE.fullmatch, names)):
         wrong = "numbers stand where names should"

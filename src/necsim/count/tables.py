@@ -8,9 +8,7 @@ from decimal import Decimal
 import polars as pl
 
 from necsim import columns
-from necsim.count.result import Count, Stage
-
-NON_TRANSFERABLE = "Non-transferable"
+from necsim.count.result import NON_TRANSFERABLE, Count, Stage
 
 
 def stage_table(count: Count) -> pl.DataFrame:

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
-from necsim.count import Count, Stage, Verdict
+from necsim.count import NON_TRANSFERABLE, Count, Stage, Verdict
 from necsim.report.sentence import surnames
 from necsim.report.terminal import say, say_parts
 from necsim.report.text import thousands
 
 ELECTED, EXCLUDED = "*", "×"
 _GAP = 2
+_LEAST_HEADING = 14
 _LEAST_NAMES = 16
 _NAMED = 3
 _FAULTS = {
@@ -44,7 +46,7 @@ class Column(NamedTuple):
         transfers, totals = max(map(len, self.transfers)), max(map(len, self.totals))
         gap = _GAP if transfers else 0
         # The mark behind a total has no heading.
-        words = max(map(cell_len, self.heading.split())) + 1
+        words = max(_LEAST_HEADING, *map(cell_len, self.heading.split())) + 1
         return transfers + gap, max(totals, words - transfers - gap)
 
 
@@ -103,69 +105,71 @@ def facts(count: Count) -> list[str]:
 def _print_block(console: Console, count: Count, first: int) -> int:
     """Print as many stages from `first` on as fit, at least one; give the next."""
     gone = {n for stage in count.stages[:first] for n in stage.excluded}
-    gone = {n for n in gone if count.stages[first].totals[n - 1] == 0}
-    rows = [number for number in count.standing if number not in gone]
-    digits = len(str(max(count.standing, default=0)))
-    labels = [f"{number:{digits}} {count.name(number)}" for number in rows]
-    indent = " " * (digits + 1)
-    labels += [f"{indent}Non-transferable", f"{indent}Total"]
-    varies = len({stage.quota for stage in count.stages}) > 1
-    labels += [f"{indent}Quota"] * varies
-    room = max(_LEAST_NAMES, console.width // 3)
-    width = min(max(map(cell_len, labels)), room)
-    labels = [_fitted(label, width) for label in labels]
+    rows = [n for n in count.standing if n not in gone or count.stages[first].totals[n - 1]]
+    labels = _labels(count, rows, console.width)
     columns: list[Column] = []
-    left = console.width - width
+    left = console.width - cell_len(labels[0])
     for place in range(first, len(count.stages)):
-        column = _column(count, place, rows, varies)
+        column = _column(count, place, rows)
         left -= _GAP + sum(column.widths)
         if columns and left < 0:
             break
         columns.append(column)
-    _print_columns(console, labels, columns, width)
+    _print_columns(console, labels, columns)
     return first + len(columns)
 
 
-def _column(count: Count, place: int, rows: Sequence[int], varies: bool) -> Column:
-    """Lay out one stage."""
+def _labels(count: Count, rows: Sequence[int], width: int) -> list[str]:
+    """Name the rows, all at the same width: candidates with their numbers, then the sums."""
+    digits = len(str(max(count.standing)))
+    sums = [NON_TRANSFERABLE, "Total", "Quota"][: 3 if _quota_varies(count) else 2]
+    labels = [f"{number:{digits}} {count.name(number)}" for number in rows]
+    labels += [f"{'':{digits}} {name}" for name in sums]
+    room = min(max(map(cell_len, labels)), max(_LEAST_NAMES, width // 3))
+    return [_fitted(label, room) for label in labels]
+
+
+def _quota_varies(count: Count) -> bool:
+    return len({stage.quota for stage in count.stages}) > 1
+
+
+def _column(count: Count, place: int, rows: Sequence[int]) -> Column:
+    """Lay out one stage; who is gone by then has no figures."""
     stage, transfers = count.stages[place], count.transfers[place]
-    before = {n for stage in count.stages[:place] for n in stage.excluded}
-    moves = [_change(count, transfers[number - 1]) for number in rows]
+    gone = {n for stage in count.stages[:place] for n in stage.excluded}
     totals = []
     for number in rows:
-        mark = ELECTED if number in stage.elected else EXCLUDED if number in stage.excluded else " "
         held = stage.totals[number - 1]
-        shown = "" if number in before and held == 0 else count.written(held, ",")
-        totals.append(shown + mark)
-    valid = sum(stage.totals) + stage.non_transferable
-    sums = [stage.non_transferable, valid, *([stage.quota or 0] if varies else [])]
-    moves += [_change(count, transfers[-1]), *[""] * (len(sums) - 1)]
-    totals += [f"{count.written(units, ',')} " for units in sums]
-    title = stage_title(count, stage, short=True)
-    return Column(f"Stage {place + 1}\n{title}", moves, totals)
+        mark = ELECTED if number in stage.elected else EXCLUDED if number in stage.excluded else " "
+        totals.append(f"{count.written(held, ',') if held or number not in gone else ''}{mark}")
+    sums = [stage.non_transferable, sum(stage.totals) + stage.non_transferable]
+    sums += [stage.quota or 0] if _quota_varies(count) else []
+    changes = [*(transfers[number - 1] for number in rows), transfers[-1]]
+    return Column(
+        f"Stage {place + 1}\n{stage_title(count, stage, short=True)}",
+        [_change(count, units) for units in changes] + [""] * (len(sums) - 1),
+        totals + [f"{count.written(units, ',')} " for units in sums],
+    )
 
 
 def _change(count: Count, units: int) -> str:
     return f"{'+' if units > 0 else ''}{count.written(units, ',')}" if units else ""
 
 
-def _print_columns(
-    console: Console, labels: Sequence[str], columns: Sequence[Column], width: int
-) -> None:
+def _print_columns(console: Console, labels: Sequence[str], columns: Sequence[Column]) -> None:
     """Print headings and rows."""
     headings = [_heading(column) for column in columns]
-    for line in range(max(map(len, headings))):
+    for lines in zip_longest(*headings):
         cells = [
-            heading[line] if line < len(heading) else " " * sum(column.widths)
-            for heading, column in zip(headings, columns, strict=True)
+            line or " " * sum(column.widths) for line, column in zip(lines, columns, strict=True)
         ]
-        _print_line(console, " " * width, cells, style="bold")
+        _print_line(console, " " * cell_len(labels[0]), cells, style="bold")
     for row, label in enumerate(labels):
         cells = []
         for column in columns:
             wide, narrow = column.widths
-            move = f"{column.transfers[row]:>{wide - _GAP if wide else 0}}"
-            cells.append(f"{move}{' ' * _GAP if wide else ''}{column.totals[row]:>{narrow}}")
+            change = f"{column.transfers[row]:>{wide - _GAP}}  " if wide else ""
+            cells.append(f"{change}{column.totals[row]:>{narrow}}")
         _print_line(console, label, cells)
 
 
@@ -194,7 +198,7 @@ def notes(count: Count, lines: bool = False) -> Iterator[str]:
         for lot in stage.lots:
             tied = _listed([count.name(number) for number in lot.among])
             by = "as declared" if lot.declared else "by the seed"
-            yield f"Stage {place}: lot between {tied}: {count.name(lot.drawn)}, {by}"
+            yield f"Stage {place}: lot between {tied}: {count.name(lot.drawn)} drawn, {by}"
     if count.minimum_acted:
         yield "A minimum acted: somebody was excluded who was not the lowest"
     if count.unnamed:

@@ -10,8 +10,8 @@ import polars as pl
 import polars.selectors as cs
 
 from necsim import columns
-from necsim.count import Count
-from necsim.count.tables import NON_TRANSFERABLE, stage_table
+from necsim.count import NON_TRANSFERABLE, Count
+from necsim.count.tables import stage_table
 from necsim.report.count_sheet import elected_sentence, facts, notes, stage_title
 from necsim.report.workbook import new_book, write_frame
 
