@@ -63,8 +63,8 @@ def count_ballots(
     UsageError
         for a rule that counts no rankings, or without seats.
     DataError
-        if nobody stands, a minimum cannot be met, or a lot is needed that is neither declared nor
-        to be drawn: it names the tie and the remedy.
+        if nobody stands, there is nothing to count, a minimum cannot be met, or a lot is needed
+        that is neither declared nor to be drawn: it names the tie and the remedy.
     """
     from necsim.kernels.count_rankings import count_rankings
 
@@ -76,6 +76,8 @@ def count_ballots(
     standing = _standing(ballots, vacate)
     needed = make_minimums(minimums or {}, tags or {}, standing, seats)
     papers = _naming(ballots.papers, standing)
+    if not len(papers.numbers) and standing.sum() > seats:
+        raise DataError("no valid ballot names anybody who stands: there is nothing to count")
     key = None if seed is None else kernel_key(Seeds(seed), "lots", "count")
     found = count_rankings(rule, papers, StvContest(seats, standing, needed), declared, key)
     if found.fault != DONE:

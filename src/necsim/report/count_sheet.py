@@ -6,7 +6,6 @@ that do not fit beside one another go on below, without those excluded before.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
@@ -22,7 +21,7 @@ from necsim.report.text import thousands
 
 ELECTED, EXCLUDED = "*", "×"
 _GAP = 2
-_LEAST_HEADING = 14
+_LEAST_HEADING, _MOST_HEADING = 14, 24
 _LEAST_NAMES = 16
 _NAMED = 3
 _FAULTS = {
@@ -46,7 +45,8 @@ class Column(NamedTuple):
         transfers, totals = max(map(len, self.transfers)), max(map(len, self.totals))
         gap = _GAP if transfers else 0
         # The mark behind a total has no heading.
-        words = max(_LEAST_HEADING, *map(cell_len, self.heading.split())) + 1
+        words = max(_LEAST_HEADING, *map(cell_len, self.heading.split()))
+        words = min(words, _MOST_HEADING) + 1
         return transfers + gap, max(totals, words - transfers - gap)
 
 
@@ -158,7 +158,7 @@ def _change(count: Count, units: int) -> str:
 
 def _print_columns(console: Console, labels: Sequence[str], columns: Sequence[Column]) -> None:
     """Print headings and rows."""
-    headings = [_heading(column) for column in columns]
+    headings = [_heading(console, column) for column in columns]
     for lines in zip_longest(*headings):
         cells = [
             line or " " * sum(column.widths) for line, column in zip(lines, columns, strict=True)
@@ -178,10 +178,11 @@ def _print_line(console: Console, label: str, cells: Sequence[str], style: str =
     console.print(Text(line, style), soft_wrap=True)
 
 
-def _heading(column: Column) -> list[str]:
+def _heading(console: Console, column: Column) -> list[str]:
     """Break a heading into lines that end above the totals."""
     width = sum(column.widths) - 1
-    lines = [line for part in column.heading.split("\n") for line in textwrap.wrap(part, width)]
+    parts = [Text(part).wrap(console, width) for part in column.heading.split("\n")]
+    lines = [line.plain.rstrip() for part in parts for line in part]
     return [" " * (width - cell_len(line)) + f"{line} " for line in lines]
 
 

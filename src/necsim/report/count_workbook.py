@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import polars as pl
 import polars.selectors as cs
@@ -33,6 +33,9 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "elected": {"bold": True, "bg_color": "#DDEBDA"},
     "excluded": {"bg_color": "#E7E6E6"},
 }
+
+
+Pairs: TypeAlias = list[tuple[int | None, int]]
 
 
 class Cell(NamedTuple):
@@ -169,20 +172,22 @@ def _body(count: Count) -> Iterator[Cell]:
 
 
 def _figures(
-    count: Count, row: int, place: int, units: tuple[int, int], look: str
+    count: Count, row: int, place: int, units: tuple[int | None, int], look: str
 ) -> Iterator[Cell]:
-    """Give the transfer, except at the first stage, and the total."""
-    if place:
+    """Give the transfer, if there is one and not at the first stage, and the total."""
+    change, held = units
+    if place and change is not None:
         shown = "" if look in ("elected", "excluded") else look
-        yield Cell(row, _place(place), units[0] / count.unit, shown, transfer=True)
-    yield Cell(row, _place(place) + (place > 0), units[1] / count.unit, look)
+        yield Cell(row, _place(place), change / count.unit, shown, transfer=True)
+    yield Cell(row, _place(place) + (place > 0), held / count.unit, look)
 
 
-def _sums(count: Count) -> list[tuple[str, list[tuple[int, int]]]]:
+def _sums(count: Count) -> list[tuple[str, Pairs]]:
     """Give what stands below the candidates: a name, and transfer and total of each stage."""
-    lost = [(change[-1], stage.non_transferable) for change, stage in
-            zip(count.transfers, count.stages, strict=True)]  # fmt: skip
-    totals = [(0, sum(stage.totals) + stage.non_transferable) for stage in count.stages]
-    quotas = [(0, stage.quota) for stage in count.stages if stage.quota is not None]
-    rows = [(NON_TRANSFERABLE, lost), ("Total", totals)]
+    stages = count.stages
+    lost = [count.transfers[place][-1] for place in range(len(stages))]
+    valid: Pairs = [(None, sum(each.totals) + each.non_transferable) for each in stages]
+    quotas: Pairs = [(None, each.quota) for each in stages if each.quota is not None]
+    gone: Pairs = [(lost[place], each.non_transferable) for place, each in enumerate(stages)]
+    rows = [(NON_TRANSFERABLE, gone), ("Total", valid)]
     return [*rows, ("Quota", quotas)] if quotas else rows
