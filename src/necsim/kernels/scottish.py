@@ -131,10 +131,10 @@ def count_scottish(source: Source, state: CountState) -> int:
         record_point(table, log)
         fault = elect_all(table, log, guard)
         close_stage(table, log)
+        if fault != DONE or places_left(table) == 0:
+            break
         if figures[RUNNING] <= places_left(table):
             elect_rest(table)
-        if places_left(table) == 0:
             break
-        if fault == DONE:
-            fault = _take_step(source, state)
+        fault = _take_step(source, state)
     return fault
