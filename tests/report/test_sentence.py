@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from necsim.plan.labels import CandidateLabel, ContestLabels, Labels
-from necsim.report.sentence import headline, surnames
+from necsim.report.sentence import headline
 
 Tables = dict[str, pl.DataFrame]
 COLUMNS = ("contest", "faction", "seats", "p", "p_lo", "p_hi", "n")
@@ -87,11 +87,6 @@ def test_several_contests_have_a_clause_each(tables: Tables, labels: Labels) -> 
         "Members: Left wins both seats in about 4 of 5 worlds;"
         " BAME: Centre right wins the seat in about 1 of 2 worlds."
     )
-
-
-def test_surnames_are_used_where_they_tell_people_apart() -> None:
-    names = {"a": "Ann Black", "b": "Bea Black", "c": "Cy Cole (Lab)", "d": "Minor 7", "e": ""}
-    assert surnames(names) == names | {"c": "Cole"}
 
 
 def test_a_candidate_without_a_name_goes_by_the_id(tables: Tables, labels: Labels) -> None:

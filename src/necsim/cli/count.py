@@ -141,9 +141,9 @@ def _announce_compiling(rule: str, quiet: bool) -> None:
 
 def _write(count: Count, formats: Sequence[str], base: Path) -> Iterator[Path]:
     """Write the count in each format asked for; give the files."""
-    from necsim.store import write_table, write_whole
-
     for name in formats:
+        from necsim.store import write_table, write_whole
+
         path = base.with_name(f"{base.name}.{name}")
         if name == "csv":
             from necsim.count.tables import stage_table

@@ -9,7 +9,6 @@ from pathlib import Path
 from necsim.count.ballots import Ballots
 from necsim.count.files import compressed
 from necsim.count.names import quoted
-from necsim.store import write_whole
 
 
 def write_blt(path: Path, ballots: Ballots) -> None:
@@ -17,6 +16,8 @@ def write_blt(path: Path, ballots: Ballots) -> None:
 
     Equal ballots give equal bytes. A RunError if the file cannot be written.
     """
+    from necsim.store import write_whole  # brings polars, which reading and counting do without
+
     content = compressed(blt_text(ballots), path)
     write_whole(path, partial(Path.write_bytes, data=content))
 

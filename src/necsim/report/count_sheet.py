@@ -15,9 +15,8 @@ from rich.console import Console
 from rich.text import Text
 
 from necsim.count import NON_TRANSFERABLE, Count, Stage, Verdict
-from necsim.report.sentence import surnames
-from necsim.report.terminal import say, say_parts
-from necsim.report.text import thousands
+from necsim.report.lines import say, say_parts
+from necsim.report.text import surnames, thousands
 
 ELECTED, EXCLUDED = "*", "×"
 _GAP = 2

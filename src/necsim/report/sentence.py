@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Mapping
 from itertools import accumulate
 from math import sqrt
-from typing import TypeVar
 
 import polars as pl
 
 from necsim.plan.labels import INDEPENDENT, ContestLabels, Labels
-from necsim.report.text import Z, about
+from necsim.report.text import Z, about, surnames
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _EVEN = 0.5
-_BRACKETS = re.compile(r"\s*\([^()]*\)$")
-K = TypeVar("K")
 
 
 def headline(tables: Mapping[str, pl.DataFrame], labels: Labels) -> str:
@@ -31,16 +26,6 @@ def headline(tables: Mapping[str, pl.DataFrame], labels: Labels) -> str:
 def holder_name(holder: str, labels: Labels) -> str:
     """Name a faction by its name; coalitions, independents and nobody by their ids."""
     return labels.factions.get(holder) or holder.replace("_", " ").capitalize()
-
-
-def surnames(names: Mapping[K, str]) -> dict[K, str]:
-    """Name people by surname where no other has it, else in full; (what is in brackets) is none."""
-    last = {key: (_BRACKETS.sub("", name).split() or [name])[-1] for key, name in names.items()}
-    shared = Counter(last.values())
-    return {
-        key: last[key] if shared[last[key]] == 1 and last[key][:1].isalpha() else name
-        for key, name in names.items()
-    }
 
 
 def _clause(seats: pl.DataFrame, contest: ContestLabels, labels: Labels) -> str:

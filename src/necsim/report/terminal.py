@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
@@ -14,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from necsim.plan.labels import ContestLabels, Labels
+from necsim.report.lines import say, say_parts
 from necsim.report.sentence import holder_name
 from necsim.report.text import chance_text, large, percent, range_text, thousands
 from necsim.rules import RULES
@@ -29,8 +29,6 @@ _INDENT = 2
 _GAP = 2
 # On a narrower terminal there is no room for votes beside the chances.
 _ROOM_FOR_VOTES = 60
-# Stands for a space at which no line may be broken.
-_JOINED = "\0"
 
 
 def print_forecast(
@@ -148,16 +146,3 @@ def _table(header: Sequence[str], left: int) -> Table:
         justify: Literal["left", "right"] = "left" if index < left else "right"
         table.add_column(Text(name), justify=justify, overflow="fold", no_wrap=index >= left)
     return table
-
-
-def say_parts(console: Console, parts: Iterable[str]) -> None:
-    """Print parts with a dot between them; a line is broken between parts only."""
-    line = " · ".join(parts).replace(" ", _JOINED).replace(f"·{_JOINED}", "· ")
-    for each in textwrap.wrap(line, console.width, break_on_hyphens=False):
-        say(console, each.replace(_JOINED, " "))
-    console.print()
-
-
-def say(console: Console, line: str, indent: int = 0) -> None:
-    """Print a line as it is; in a pipe it stays one line however long."""
-    console.print(Text(" " * indent + line), soft_wrap=not console.is_terminal)
