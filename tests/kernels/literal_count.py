@@ -392,10 +392,11 @@ class LiteralMeek(LiteralCount):
                 votes[c] += rest * self.keep[c]
                 rest -= rest * self.keep[c]
         self.exact = votes
-        self.exact_quota = sum(votes.values(), Decimal(0)) / (self.seats + 1)
+        active = sum(votes.values(), Decimal(0))
+        self.exact_quota = active / (self.seats + 1)
         self.totals = {c: self.rounded(v) for c, v in votes.items()}
         self.quota = self.rounded(self.exact_quota)
-        self.lost = self.votes * self.unit - sum(self.totals.values())
+        self.lost = self.rounded(self.votes - active)
 
     def rounded(self, votes: Decimal) -> int:
         return int(votes * self.unit + Decimal("0.5"))

@@ -146,19 +146,18 @@ def _rounded(high: int, low: int) -> int:
 
 @inner
 def _set_totals(table: Table, parts: Counts) -> None:
-    """Find the quota, and round it and all totals to units."""
+    """Find the quota, and round it, all totals and what is lost to units."""
     counts, figures, last = table.counts, table.figures, parts.shape[1] - 1
     high = low = 0
-    figures[LOST] = figures[PAPERS] * UNIT
     for c in range(last):
         parts[_HIGH, c] += parts[_LOW, c] >> _HALF
         parts[_LOW, c] &= _MASK
         high += parts[_HIGH, c]
         low += parts[_LOW, c]
         counts[TOTAL, c] = _rounded(parts[_HIGH, c], parts[_LOW, c])
-        figures[LOST] -= counts[TOTAL, c]
     high += low >> _HALF
     low &= _MASK
+    figures[LOST] = figures[PAPERS] * UNIT - _rounded(high, low)
     divisor = figures[SEATS] + 1
     parts[_HIGH, last] = high // divisor
     parts[_LOW, last] = ((high % divisor << _HALF) + low) // divisor
