@@ -14,6 +14,8 @@ from necsim.count.verdicts import Fault, Mark, judge
 from necsim.kernels.stv_shapes import RankedPapers
 from necsim.kernels.types import Counts, Indices
 
+MOST_CANDIDATES = int(np.iinfo(np.int16).max)
+
 
 class Verdict(NamedTuple):
     """Ballots with one kind of fault: cut where it stands, or invalid as nothing stands before.

@@ -16,12 +16,11 @@ import re
 from typing import NamedTuple
 
 from necsim.count import grammar
-from necsim.count.ballots import Ballots, Box
+from necsim.count.ballots import MOST_CANDIDATES, Ballots, Box
 from necsim.count.files import MisreadError, line_at, misread, shown
 from necsim.count.names import read_names
 from necsim.count.plain import put_plain, read_plain
 
-MOST_CANDIDATES = 32_767
 _LONE_ZERO = re.compile(r"^[ \t]*+0[ \t]*+(?:\#.*)?$", re.MULTILINE)
 _ANY_ZERO = re.compile(r"(?<!\S)0(?!\S)")
 _FILLED_LINE = re.compile(r"^(.*\S)", re.MULTILINE)

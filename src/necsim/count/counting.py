@@ -72,16 +72,17 @@ def count_ballots(
     seats = seats or ballots.seats
     if not seats:
         raise UsageError("these ballots do not say how many seats there are: add --seats N")
-    declared = tuple(_index(ballots, number, "lots") for number in lots)
     standing = _standing(ballots, vacate)
-    needed = make_minimums(minimums or {}, tags or {}, standing, seats)
     papers = _naming(ballots.papers, standing)
     if not len(papers.numbers) and standing.sum() > seats:
         raise DataError("no valid ballot names anybody who stands: there is nothing to count")
+    needed = make_minimums(minimums or {}, tags or {}, standing, seats)
+    declared = tuple(_index(ballots, number, "lots") for number in lots)
     key = None if seed is None else kernel_key(Seeds(seed), "lots", "count")
     found = count_rankings(rule, papers, StvContest(seats, standing, needed), declared, key)
     if found.fault != DONE:
         raise DataError(_tie(ballots, found, lots))
+    unnamed = int(ballots.papers.numbers.sum()) - found.papers
     return Count(
         title=ballots.title,
         rule=rule,
@@ -90,8 +91,8 @@ def count_ballots(
         standing=_numbers(np.flatnonzero(standing)),
         unit=found.unit,
         papers=found.papers,
-        unnamed=int(ballots.papers.numbers.sum() - papers.numbers.sum()),
-        stages=_stages(found, len(lots)),
+        unnamed=unnamed,
+        stages=_stages(rule, found, len(lots)),
         minimum_acted=found.minimum_acted,
         verdicts=ballots.verdicts,
     )
@@ -139,11 +140,16 @@ def _numbers(indices: Collection[int]) -> tuple[int, ...]:
     return tuple(int(index) + 1 for index in indices)
 
 
-def _stages(found: Counted, declared: int) -> tuple[Stage, ...]:
+def _stages(rule: str, found: Counted, declared: int) -> tuple[Stage, ...]:
     before = 0
     stages = []
     for row in found.stages:
-        stages.append(_stage(row, declared - before))
+        stage = _stage(row, declared - before)
+        if rule == "meek":
+            # Each total is rounded; what that leaves over is on top of what papers lost.
+            left = found.papers * found.unit - sum(stage.totals)
+            stage = stage._replace(non_transferable=left)
+        stages.append(stage)
         before += len(row.lots)
     return tuple(stages)
 

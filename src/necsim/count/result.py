@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from necsim.count.ballots import Verdict
@@ -23,8 +22,8 @@ class Stage(NamedTuple):
     """One stage at its end: figures in units, candidates by their numbers.
 
     `quota` is None where a rule has none; `moved` whose papers were transferred; `totals` of all
-    candidates; `elected` in order of election; `lots` those drawn to begin it, after the last
-    stage too.
+    candidates; `non_transferable` with what cutting and rounding take; `elected` in order of
+    election; `lots` those drawn to begin it, after the last stage too.
     """
 
     kind: Kind
@@ -74,14 +73,12 @@ class Count(NamedTuple):
         """The decimals to which the rule counts."""
         return len(str(self.unit)) - 1
 
-    @property
-    def transfers(self) -> list[tuple[int, ...]]:
-        """What each candidate gained or lost at each stage, non-transferable votes last."""
-        held = [(*stage.totals, stage.non_transferable) for stage in self.stages]
-        changes = [
-            tuple(new - old for old, new in zip(*pair, strict=True)) for pair in pairwise(held)
-        ]
-        return [(0,) * len(held[0]), *changes] if held else []
+    def changes(self, place: int) -> tuple[int, ...]:
+        """Give what each candidate gained or lost at a stage, from 0; non-transferable last."""
+        before, stage = self.stages[max(place - 1, 0)], self.stages[place]
+        lost = stage.non_transferable - before.non_transferable
+        pairs = zip(before.totals, stage.totals, strict=True)
+        return (*(new - old for old, new in pairs), lost)
 
     def name(self, number: int) -> str:
         """Give a candidate's name."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -19,14 +20,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from necsim.count.ballots import Ballots, Box, Clean
+from necsim.count.ballots import MOST_CANDIDATES, Ballots, Box, Clean
 from necsim.count.files import MisreadError, Wrong, csv_rows, shown, tidy
 from necsim.count.verdicts import Mark
 from necsim.kernels.types import Counts, Indices
 
 _COUNT = "count"
 _WHOLE = re.compile(r"\s*(\d{1,9})(?:\.0*)?\s*", re.ASCII)
-_FIRST_ROW = "the first row names the candidates, one a column"
 
 
 class Header(NamedTuple):
@@ -61,20 +61,24 @@ def _read_header(row: Sequence[str]) -> Header:
         cells.pop()
     counts = [place for place, cell in enumerate(cells) if cell.casefold() == _COUNT]
     names = [cell for place, cell in enumerate(cells) if place not in counts]
-    wrong = ""
-    if len(counts) > 1:
-        wrong = "two columns are named count"
-    elif not names:
-        wrong = "names no candidates"
-    elif all(map(_WHOLE.fullmatch, names)):
-        wrong = "numbers stand where names should"
-    elif not all(names):
-        wrong = "a column among the others has no name"
-    elif len(set(names)) < len(names):
-        wrong = f"{shown(max(names, key=names.count))} names two columns"
-    if wrong:
-        raise MisreadError(Wrong("row 1", wrong, _FIRST_ROW))
+    if wrong := _wrong_names(names, len(counts)):
+        remedy = "the first row names the candidates, one a column"
+        raise MisreadError(Wrong("row 1", wrong, remedy))
     return Header(tuple(names), counts[0] if counts else None)
+
+
+def _wrong_names(names: Sequence[str], counts: int) -> str:
+    """Say what is wrong with the names of columns, if anything is."""
+    if counts > 1:
+        return "two columns are named count"
+    if not 1 <= len(names) <= MOST_CANDIDATES:
+        return f"names {len(names):,} candidates" if names else "names no candidates"
+    if all(map(_WHOLE.fullmatch, names)):
+        return "numbers stand where names should"
+    if not all(names):
+        return "a column among the others has no name"
+    twice = [name for name, times in Counter(names).items() if times > 1]
+    return f"{shown(twice[0])} names two columns" if twice else ""
 
 
 def _read_rows(lines: Iterator[list[str]], header: Header) -> Rows:
@@ -86,9 +90,7 @@ def _read_rows(lines: Iterator[list[str]], header: Header) -> Rows:
     for row, cells in enumerate(lines, start=2):
         if not cells:
             continue
-        papers = "1" if header.papers is None else "".join(cells[header.papers : header.papers + 1])
-        if header.papers is not None:
-            del cells[header.papers : header.papers + 1]
+        papers = _take_papers(cells, header.papers)
         codes = [known.get(cell, -1) for cell in cells]
         if -1 in codes or len(codes) != candidates:
             codes = [known.get(cell, -1) for cell in _cleaned(cells, candidates)]
@@ -103,6 +105,13 @@ def _read_rows(lines: Iterator[list[str]], header: Header) -> Rows:
         raise MisreadError(*wrong)
     table = np.array(preferences, np.int16).reshape(len(rows), candidates)
     return Rows(table, np.array(numbers, np.int64), np.array(rows, np.int64))
+
+
+def _take_papers(cells: list[str], place: int | None) -> str:
+    """Take the number of papers out of a row, as it is written; one where there is no column."""
+    if place is None:
+        return "1"
+    return cells.pop(place) if place < len(cells) else ""
 
 
 def _cleaned(cells: Sequence[str], candidates: int) -> list[str]:

@@ -23,19 +23,17 @@ def stage_table(count: Count) -> pl.DataFrame:
 
 
 def _rows(count: Count) -> Iterator[tuple[object, ...]]:
-    for place, (stage, transfers) in enumerate(
-        zip(count.stages, count.transfers, strict=True), start=1
-    ):
+    for place, stage in enumerate(count.stages):
+        # Number 0, non-transferable, is at the end of both.
+        totals, changes = (*stage.totals, stage.non_transferable), count.changes(place)
         for number in (*count.standing, 0):
-            # Number 0 is at the end of both.
-            total = (*stage.totals, stage.non_transferable)[number - 1]
-            figures = (_decimal(count, transfers[number - 1]), _decimal(count, total))
+            figures = (changes[number - 1], totals[number - 1])
             name = count.name(number) if number else NON_TRANSFERABLE
-            yield place, stage.kind, number, name, *figures, _fate(stage, number)
-
-
-def _decimal(count: Count, units: int) -> Decimal:
-    return Decimal(count.written(units))
+            yield (
+                *(place + 1, stage.kind, number, name),
+                *(Decimal(count.written(units)) for units in figures),
+                _fate(stage, number),
+            )
 
 
 def _fate(stage: Stage, number: int) -> str:

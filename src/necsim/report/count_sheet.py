@@ -134,7 +134,7 @@ def _quota_varies(count: Count) -> bool:
 
 def _column(count: Count, place: int, rows: Sequence[int]) -> Column:
     """Lay out one stage; who is gone by then has no figures."""
-    stage, transfers = count.stages[place], count.transfers[place]
+    stage, transfers = count.stages[place], count.changes(place)
     gone = {n for stage in count.stages[:place] for n in stage.excluded}
     totals = []
     for number in rows:
@@ -157,24 +157,24 @@ def _change(count: Count, units: int) -> str:
 
 def _print_columns(console: Console, labels: Sequence[str], columns: Sequence[Column]) -> None:
     """Print headings and rows."""
+    widths = [column.widths for column in columns]
     headings = [_heading(console, column) for column in columns]
+    heads, rows = [], []
     for lines in zip_longest(*headings):
-        cells = [
-            line or " " * sum(column.widths) for line, column in zip(lines, columns, strict=True)
-        ]
-        _print_line(console, " " * cell_len(labels[0]), cells, style="bold")
+        cells = [line or " " * sum(pair) for line, pair in zip(lines, widths, strict=True)]
+        heads.append(_joined(" " * cell_len(labels[0]), *cells))
     for row, label in enumerate(labels):
         cells = []
-        for column in columns:
-            wide, narrow = column.widths
+        for column, (wide, narrow) in zip(columns, widths, strict=True):
             change = f"{column.transfers[row]:>{wide - _GAP}}  " if wide else ""
             cells.append(f"{change}{column.totals[row]:>{narrow}}")
-        _print_line(console, label, cells)
+        rows.append(_joined(label, *cells))
+    block = Text.assemble(("\n".join(heads), "bold"), "\n", "\n".join(rows))
+    console.print(block, soft_wrap=True)
 
 
-def _print_line(console: Console, label: str, cells: Sequence[str], style: str = "") -> None:
-    line = (" " * _GAP).join((label, *cells)).rstrip()
-    console.print(Text(line, style), soft_wrap=True)
+def _joined(*cells: str) -> str:
+    return (" " * _GAP).join(cells).rstrip()
 
 
 def _heading(console: Console, column: Column) -> list[str]:

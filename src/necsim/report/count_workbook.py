@@ -152,16 +152,18 @@ def _heads(count: Count) -> Iterator[Cell]:
 
 def _body(count: Count) -> Iterator[Cell]:
     """Give a row a candidate, without figures once it is gone, and the rows of sums."""
+    changes = [count.changes(place) for place in range(len(count.stages))]
+    elected = count.winners
     excluded = {n: k for k, stage in enumerate(count.stages, start=1) for n in stage.excluded}
     for row, number in enumerate(count.standing, start=_BODY):
-        at = count.winners.get(number) or excluded.get(number) or 0
-        fate = "elected" if number in count.winners else "excluded" if at else ""
+        at = elected.get(number) or excluded.get(number) or 0
+        fate = "elected" if number in elected else "excluded" if at else ""
         yield Cell(row, 0, number, fate)
         yield Cell(row, 1, count.name(number), fate)
         result = f"{fate.capitalize()}, stage {at}" if fate else ""
         yield Cell(row, _place(len(count.stages)), result, fate)
         for place, stage in enumerate(count.stages):
-            held, change = stage.totals[number - 1], count.transfers[place][number - 1]
+            held, change = stage.totals[number - 1], changes[place][number - 1]
             if held or change or fate != "excluded" or place < at:
                 look = fate if place + 1 == at else ""
                 yield from _figures(count, row, place, (change, held), look)
@@ -185,9 +187,10 @@ def _figures(
 def _sums(count: Count) -> list[tuple[str, Pairs]]:
     """Give what stands below the candidates: a name, and transfer and total of each stage."""
     stages = count.stages
-    lost = [count.transfers[place][-1] for place in range(len(stages))]
     valid: Pairs = [(None, sum(each.totals) + each.non_transferable) for each in stages]
     quotas: Pairs = [(None, each.quota) for each in stages if each.quota is not None]
-    gone: Pairs = [(lost[place], each.non_transferable) for place, each in enumerate(stages)]
+    gone: Pairs = [
+        (count.changes(place)[-1], each.non_transferable) for place, each in enumerate(stages)
+    ]
     rows = [(NON_TRANSFERABLE, gone), ("Total", valid)]
     return [*rows, ("Quota", quotas)] if quotas else rows
