@@ -123,6 +123,8 @@ def test_files_beside_the_answer(count: Call) -> None:
         ("plain.blt --rule stv", 2, "--rule stv is no counting rule"),
         ("plain.blt --seats 0", 2, "must be a whole number from 1"),
         ("plain.blt --lots a", 2, "--lots 'a': write candidates' numbers"),
+        (f"plain.blt --lots {'9' * 5000}", 2, "write candidates' numbers"),
+        (f"plain.blt --vacate {'9' * 5000}", 3, "no candidate has this name"),
         ("plain.blt --lots 9", 3, "--lots 9: candidates are numbered 1 to 4"),
         ("plain.blt --to png", 2, "not a format; there are csv, xlsx"),
         ("plain.blt --minimum women=2", 2, "--minimum and --tags go together"),

@@ -29,6 +29,7 @@ def test_tags_are_read_a_row_each(tmp_path: Path) -> None:
         ("", "row 1: names other columns than number and tag"),
         ("tag,number\nwomen,1\n", "row 1: names other columns than number and tag"),
         ("number,tag\n5,women\n", 'row 2: "5" is nobody\'s number'),
+        ("number,tag\n0000000001,women\n", 'row 2: "0000000001" is nobody\'s number'),
         ("number,tag\n0,women\n", 'row 2: "0" is nobody\'s number'),
         ("number,tag\nAdam,women\n", 'row 2: "Adam" is nobody\'s number'),
         ("number,tag\n,women\n", 'row 2: "" is nobody\'s number'),

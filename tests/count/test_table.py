@@ -77,7 +77,7 @@ def test_no_rows_at_all(read: Read) -> None:
         ("\n1,2\n", "row 1: names no candidates"),
         ("count\n1\n", "row 1: names no candidates"),
         ("1,2,3\n1,2,3\n", "row 1: numbers stand where names should"),
-        (",".join(f"A{n}" for n in range(40_000)), "row 1: names 40,000 candidates"),
+        (",".join(f"A{n}" for n in range(1_001)), "row 1: names 1,001 candidates"),
         ("A,,C\n1,2,3\n", "row 1: a column among the others has no name"),
         ("A,B,A\n1,2,3\n", 'row 1: "A" names two columns'),
         ("A,count,COUNT\n1,2,3\n", "row 1: two columns are named count"),

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 NAME = "count"
 FORMATS = ("csv", "xlsx")
-_SEATS = flags.whole(1, 10_000)
+_SEATS = flags.whole(1, 1_000)
+_MOST_DIGITS = 9
 
 
 def command(
@@ -98,7 +99,7 @@ def _formats(to: str) -> list[str]:
 
 def _lots(text: str) -> list[int]:
     numbers = text.replace(",", " ").split()
-    if not all(number.isdecimal() for number in numbers):
+    if not all(map(_is_whole, numbers)):
         raise UsageError(f"--lots {text!r}: write candidates' numbers, as in --lots 3,1")
     return [int(number) for number in numbers]
 
@@ -109,10 +110,14 @@ def _minimums(stated: Sequence[str], tags: Path | None) -> dict[str, int]:
     needs = {}
     for each in stated:
         tag, _, need = (part.strip() for part in each.partition("="))
-        if not (tag and need.isdecimal()):
+        if not (tag and _is_whole(need)):
             raise UsageError(f'--minimum {each!r}: write a tag and a number, as in "women=4"')
         needs[tag] = int(need)
     return needs
+
+
+def _is_whole(text: str) -> bool:
+    return text.isdecimal() and len(text) <= _MOST_DIGITS
 
 
 def _number(ballots: Ballots, name: str) -> int:
@@ -122,7 +127,7 @@ def _number(ballots: Ballots, name: str) -> int:
         return found[0]
     if found:
         raise DataError(f"--vacate {name!r}: two candidates have this name; give the number")
-    if name.isdecimal():
+    if _is_whole(name):
         return int(name)
     from difflib import get_close_matches
 

@@ -14,7 +14,8 @@ from necsim.count.verdicts import Fault, Mark, judge
 from necsim.kernels.stv_shapes import RankedPapers
 from necsim.kernels.types import Counts, Indices
 
-MOST_CANDIDATES = int(np.iinfo(np.int16).max)
+# More than anybody stood against; a count keeps a row of totals for every one of its steps.
+MOST_CANDIDATES = MOST_SEATS = 1_000
 
 
 class Verdict(NamedTuple):

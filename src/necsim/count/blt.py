@@ -16,7 +16,7 @@ import re
 from typing import NamedTuple
 
 from necsim.count import grammar
-from necsim.count.ballots import MOST_CANDIDATES, Ballots, Box
+from necsim.count.ballots import MOST_CANDIDATES, MOST_SEATS, Ballots, Box
 from necsim.count.files import MisreadError, line_at, misread, shown
 from necsim.count.names import read_names
 from necsim.count.plain import put_plain, read_plain
@@ -67,7 +67,10 @@ def _read_head(text: str) -> Head:
     candidates, seats, end = int(found[1]), int(found[2]), found.end()
     if not 1 <= candidates <= MOST_CANDIDATES:
         wrong = f"{candidates:,} candidates"
-        raise misread(line_at(text, end), wrong, "the first number counts the candidates")
+        raise misread(line_at(text, end), wrong, f"there may be 1 to {MOST_CANDIDATES:,}")
+    if seats > MOST_SEATS:
+        wrong = f"{seats:,} seats"
+        raise misread(line_at(text, end), wrong, f"there may be {MOST_SEATS:,} at most")
     withdrawn = set()
     while found := grammar.WITHDRAWN.match(text, end):
         number, end = int(found[1]), found.end()

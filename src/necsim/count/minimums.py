@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from necsim.kernels.types import Flags
 
 Tags = Mapping[int, Collection[str]]
 _COLUMNS = ["number", "tag"]
+_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 
 
 def read_tags(path: str | os.PathLike[str], candidates: int) -> dict[int, set[str]]:
@@ -34,7 +36,7 @@ def _read_tags(text: str, candidates: int) -> dict[int, set[str]]:
     wrong = []
     for row, cells in enumerate(rows, start=2):
         number, tag, *more = [*(cell.strip() for cell in cells), "", ""]
-        known = number.isdecimal() and 1 <= int(number[:9]) <= candidates
+        known = _WHOLE.fullmatch(number) is not None and 1 <= int(number) <= candidates
         if not known and any(cells):
             remedy = f"write a candidate's number, 1 to {candidates}"
             wrong.append(Wrong(f"row {row}", f"{shown(number)} is nobody's number", remedy))
