@@ -209,7 +209,7 @@ def _open(papers: RankedPapers, table: Table, room: MeekRoom) -> None:
     """Clear the table; keep all of every paper, and count those that name somebody."""
     clear(table)
     for c in range(table.flags.shape[1]):
-        room.parts[_KEEP, c] = _WHOLE * table.flags[STANDING, c]
+        room.parts[_KEEP, c] = _WHOLE if table.flags[STANDING, c] else 0
     for p in range(len(papers.numbers)):
         for i in range(papers.starts[p], papers.starts[p + 1]):
             if table.flags[STANDING, papers.preferences[i]]:
