@@ -52,7 +52,7 @@ def test_a_name_means_the_same_in_every_table() -> None:
 
 
 def test_only_text_has_no_spreadsheet_format() -> None:
-    for table in columns.TABLES.values():
+    for table in (*columns.TABLES.values(), *columns.COUNT_TABLES.values()):
         for column in table.columns:
             assert (column.format == "") == (column.type == "text"), column
             assert column.meaning, column
@@ -74,6 +74,13 @@ def test_schema_turns_types_into_data_types() -> None:
         "p_hi": "Float64",
         "n": "Int64",
     }
+
+
+def test_the_table_of_a_count_has_the_columns_agreed() -> None:
+    names = ["stage", "kind", "number", "name", "transfer", "total", "fate"]
+    assert [column.name for column in columns.COUNT_TABLES["stages"].columns] == names
+    types = [columns.dtype(column) for column in columns.STAGES.columns]
+    assert types == ["Int64", "String", "Int64", "String", "Decimal", "Decimal", "String"]
 
 
 def test_every_family_of_draws_has_its_own_first_word_and_a_data_type() -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from necsim.provenance import __version__
 
 if TYPE_CHECKING:
+    from necsim.count import Ballots, Count, count_ballots, read_ballots
     from necsim.engine import Run, simulate
     from necsim.errors import NecsimError, ScenarioError
     from necsim.evidence import Belief, believe
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 # Loaded when first asked for, so that `necsim --help` imports no numba.
 _HOMES = {
+    "Ballots": "count",
     "Belief": "evidence",
+    "Count": "count",
     "Inline": "executors",
     "NecsimError": "errors",
     "Plan": "plan",
@@ -32,15 +35,19 @@ _HOMES = {
     "ScenarioError": "errors",
     "Threads": "executors",
     "believe": "evidence",
+    "count_ballots": "count",
     "load_scenario": "scenario",
     "make_plan": "plan",
     "make_scenario": "scenario",
+    "read_ballots": "count",
     "read_run": "store",
     "simulate": "engine",
 }
 
 __all__ = [
+    "Ballots",
     "Belief",
+    "Count",
     "Inline",
     "NecsimError",
     "Plan",
@@ -50,9 +57,11 @@ __all__ = [
     "Threads",
     "__version__",
     "believe",
+    "count_ballots",
     "load_scenario",
     "make_plan",
     "make_scenario",
+    "read_ballots",
     "read_run",
     "simulate",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-ColumnType = Literal["text", "integer", "number", "chance", "yes/no"]
+ColumnType = Literal["text", "integer", "number", "decimal", "chance", "yes/no"]
 
 COUNT = "#,##0"
 PERCENT = "0.0%"
@@ -167,6 +167,22 @@ TABLES: dict[str, Table] = {
 # Columns of the draws that only pass through to the tables, and are dropped from what is kept.
 PASSING = r"^transfers\..*$"
 
+STAGES = Table(
+    "stages",
+    "one row a stage of a count and a candidate, and one for non-transferable votes;"
+    " all totals of a stage add up to the valid ballots",
+    (
+        Column("stage", "integer", "", COUNT, "number of the stage, from 1"),
+        _text("kind", "what the stage does: first, surplus or exclusion"),
+        Column("number", "integer", "", COUNT, "number of the candidate; 0: non-transferable"),
+        _text("name", "name of the candidate"),
+        _votes("transfer", "decimal", "votes gained or lost at this stage"),
+        _votes("total", "decimal", "votes held at the end of this stage"),
+        _text("fate", "`elected` or `excluded` at this stage, else empty"),
+    ),
+)
+COUNT_TABLES: dict[str, Table] = {STAGES.name: STAGES}
+
 ALWAYS = "always"
 LOSERS = "null where nobody loses"
 WITH_COMMITTEE = "with a committee"
@@ -223,6 +239,7 @@ _DTYPES: dict[ColumnType, str] = {
     "text": "String",
     "integer": "Int64",
     "number": "Float64",
+    "decimal": "Decimal",
     "chance": "Float64",
     "yes/no": "Boolean",
 }
@@ -235,7 +252,12 @@ def beside_others(table: Table) -> Table:
 
 def schema(table: str) -> dict[str, str]:
     """Give the columns of a table, in order, with the names of their Polars data types."""
-    return {column.name: _DTYPES[column.type] for column in TABLES[table].columns}
+    return {column.name: dtype(column) for column in TABLES[table].columns}
+
+
+def dtype(column: Column) -> str:
+    """Name the Polars data type of a column; of a decimal, how many places it has is not said."""
+    return _DTYPES[column.type]
 
 
 def family(column: str) -> Family:

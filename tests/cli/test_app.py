@@ -10,9 +10,9 @@ from tests.cli.calls import TINY, command, environment, spawn
 from tests.cli.conftest import Call
 
 from necsim import __version__
-from necsim.cli import app, bench, check, export, init, run, show
+from necsim.cli import app, bench, check, count, export, init, run, show
 
-COMMANDS = ("init", "check", "show", "run", "export", "bench")
+COMMANDS = ("init", "check", "show", "run", "count", "export", "bench")
 HEAVY = ("pydantic", "numpy", "numba", "polars", "rich", "xlsxwriter")
 
 
@@ -27,7 +27,7 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_help_says_of_each_command_all_it_does(call: Call) -> None:
     said = " ".join(call("--help").out.split())
-    for module in (init, check, show, run, export, bench):
+    for module in (init, check, show, run, count, export, bench):
         sentence = (module.command.__doc__ or "").partition("\n")[0]
         assert f"{module.NAME} {sentence}" in said
         assert sentence.endswith(".")

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from necsim.plan.labels import CandidateLabel, ContestLabels, Labels
-from necsim.report.sentence import headline, surnames
+from necsim.report.sentence import headline
 
 Tables = dict[str, pl.DataFrame]
 COLUMNS = ("contest", "faction", "seats", "p", "p_lo", "p_hi", "n")
@@ -89,8 +89,8 @@ def test_several_contests_have_a_clause_each(tables: Tables, labels: Labels) -> 
     )
 
 
-def test_surnames_are_used_where_they_tell_people_apart(labels: Labels) -> None:
-    names = {"a": "Ann Black", "b": "Bea Black", "c": "Cy Cole", "d": "Minor 7", "eve": " "}
-    people = tuple(CandidateLabel(key, name, (), "left") for key, name in names.items())
-    found = surnames(labels.contests[0]._replace(candidates=people))
-    assert found == names | {"c": "Cole", "eve": "eve"}
+def test_a_candidate_without_a_name_goes_by_the_id(tables: Tables, labels: Labels) -> None:
+    clp = labels.contests[0]
+    people = tuple(each._replace(name=" ") for each in clp.candidates)
+    said = headline(tables, labels._replace(contests=(clp._replace(candidates=people),)))
+    assert "hangs on garnham against izzard." in said

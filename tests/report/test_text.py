@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from necsim.report.text import about, chance_text, large, percent, range_text, thousands
+from necsim.report.text import about, chance_text, large, percent, range_text, surnames, thousands
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,8 @@ def test_counts_have_commas_and_ranges_three_digits() -> None:
     assert thousands(1_234_567.8) == "1,234,568"
     assert range_text(51_234, 78_111) == "51,200 – 78,100"
     assert range_text(0, 987) == "0 – 987"
+
+
+def test_surnames_are_used_where_they_tell_people_apart() -> None:
+    names = {"a": "Ann Black", "b": "Bea Black", "c": "Cy Cole (Lab)", "d": "Minor 7", "e": ""}
+    assert surnames(names) == names | {"c": "Cole"}

@@ -109,9 +109,12 @@ def skip_blas() -> None:
         del sys.modules["scipy.linalg"]
 
 
-def is_cold() -> bool:
-    """Say whether no kernel of these sources has been compiled on this machine yet."""
-    return COMPILED and not any(CACHE.rglob("*.nbi"))
+def is_cold(kernels: str = "") -> bool:
+    """Say whether none of these sources' kernels has been compiled on this machine yet.
+
+    `kernels` is how those meant begin: a module, or a module and a function, as in `elect.elect`.
+    """
+    return COMPILED and not any(CACHE.rglob(f"{kernels}*.nbi"))
 
 
 def cpu_family() -> str:

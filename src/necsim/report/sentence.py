@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from itertools import accumulate
 from math import sqrt
@@ -10,7 +9,7 @@ from math import sqrt
 import polars as pl
 
 from necsim.plan.labels import ContestLabels, Labels
-from necsim.report.text import Z, about
+from necsim.report.text import Z, about, surnames
 from necsim.scenario.contest import INDEPENDENT
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -28,18 +27,6 @@ def headline(tables: Mapping[str, pl.DataFrame], labels: Labels) -> str:
 def holder_name(holder: str, labels: Labels) -> str:
     """Name a faction by its name; coalitions, independents and nobody by their ids."""
     return labels.factions.get(holder) or holder.replace("_", " ").capitalize()
-
-
-def surnames(contest: ContestLabels) -> dict[str, str]:
-    """Name candidates by surname where no other has it, else in full; keyed by id."""
-    last = {each.id: (each.name.split() or [each.id])[-1] for each in contest.candidates}
-    shared = Counter(last.values())
-    return {
-        each.id: last[each.id]
-        if shared[last[each.id]] == 1 and last[each.id][0].isalpha()
-        else each.name
-        for each in contest.candidates
-    }
 
 
 def _clause(seats: pl.DataFrame, contest: ContestLabels, labels: Labels) -> str:
@@ -94,7 +81,8 @@ def _last_seat(tables: Mapping[str, pl.DataFrame], contest: ContestLabels) -> st
     last, first = row["last_in"], row["first_out"]
     if first is None:
         return ""
-    names, seat = surnames(contest), "the seat" if contest.filled == 1 else "the last seat"
+    names = surnames({each.id: each.name.strip() or each.id for each in contest.candidates})
+    seat = "the seat" if contest.filled == 1 else "the last seat"
     often = "" if min(row["last_in_p"], row["first_out_p"]) >= _EVEN else "most often "
     rivals = names[last] if last == first else f"{names[last]} against {names[first]}"
     return f"; {seat} {often}hangs on {rivals}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
@@ -14,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from necsim.plan.labels import ContestLabels, Labels
+from necsim.report.lines import say, say_parts
 from necsim.report.sentence import holder_name
 from necsim.report.text import chance_text, large, percent, range_text, thousands
 from necsim.rules import RULES
@@ -29,8 +29,6 @@ _INDENT = 2
 _GAP = 2
 # On a narrower terminal there is no room for votes beside the chances.
 _ROOM_FOR_VOTES = 60
-# Stands for a space at which no line may be broken.
-_JOINED = "\0"
 
 
 def print_forecast(
@@ -41,7 +39,7 @@ def print_forecast(
     majority: str = "",
 ) -> None:
     """Print sentence, title, seats, candidates and control; `majority` is as "20 of 39"."""
-    _say(console, record["headline"])
+    say(console, record["headline"])
     console.print()
     alone = len(labels.contests) == 1
     run = [
@@ -49,10 +47,10 @@ def print_forecast(
         f"{large(record['ballots'])} ballots",
         f"seed {record['seed']}",
     ]
-    _say_parts(console, [labels.title, *(_ballot(labels.contests[0]) if alone else []), *run])
+    say_parts(console, [labels.title, *(_ballot(labels.contests[0]) if alone else []), *run])
     for contest in labels.contests:
         if not alone:
-            _say_parts(console, [contest.name, *_ballot(contest)])
+            say_parts(console, [contest.name, *_ballot(contest)])
         _print_seats(console, tables["seats"].filter(contest=contest.id), contest, labels)
         _print_elected(console, tables["candidates"].filter(contest=contest.id), contest, labels)
     if len(tables["control"]):
@@ -115,7 +113,7 @@ def _print_elected(
         table.add_row(*map(Text, (row["name"], faction, chance, votes)[:room]))
     console.print(Padding.indent(table, _INDENT))
     if left := len(ranked) - len(shown):
-        _say(console, f"{thousands(left)} more in the table of candidates", _INDENT)
+        say(console, f"{thousands(left)} more in the table of candidates", _INDENT)
     console.print()
 
 
@@ -131,7 +129,7 @@ def _print_control(console: Console, control: pl.DataFrame, labels: Labels, majo
     cells = [Text(cell) for pair in zip(names, chances, strict=True) for cell in pair]
     for start in range(0, len(cells), 2 * room):
         table.add_row(*cells[start : start + 2 * room])
-    _say(console, "Control of the committee" + (f" ({majority})" if majority else ""), _INDENT)
+    say(console, "Control of the committee" + (f" ({majority})" if majority else ""), _INDENT)
     console.print(Padding.indent(table, _INDENT))
     console.print()
 
@@ -148,16 +146,3 @@ def _table(header: Sequence[str], left: int) -> Table:
         justify: Literal["left", "right"] = "left" if index < left else "right"
         table.add_column(Text(name), justify=justify, overflow="fold", no_wrap=index >= left)
     return table
-
-
-def _say_parts(console: Console, parts: Iterable[str]) -> None:
-    """Print parts with a dot between them; a line is broken between parts only."""
-    line = " · ".join(parts).replace(" ", _JOINED).replace(f"·{_JOINED}", "· ")
-    for each in textwrap.wrap(line, console.width, break_on_hyphens=False):
-        _say(console, each.replace(_JOINED, " "))
-    console.print()
-
-
-def _say(console: Console, line: str, indent: int = 0) -> None:
-    """Print a line as it is; in a pipe it stays one line however long."""
-    console.print(Text(" " * indent + line), soft_wrap=not console.is_terminal)

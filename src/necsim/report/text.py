@@ -1,11 +1,17 @@
-"""Chances and numbers in words and digits: never more digits than simulation error allows."""
+"""Chances, numbers and names in words: never more digits than simulation error allows."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Mapping
 from fractions import Fraction
 from math import ceil, floor, log
+from typing import TypeVar
 
 Z = 1.96
+_BRACKETS = re.compile(r"\s*\([^()]*\)$")
+K = TypeVar("K")
 CERTAIN, NEVER = "certain", "none"
 # Fractions that people grasp, in order.
 _RARE = "1/1000 1/500 1/200 1/100 1/50 1/20 1/10 1/5 1/4 1/3"
@@ -72,6 +78,16 @@ def about(p: float, p_lo: float, p_hi: float, of: str = "in") -> str:
     if p > 0.9 and 1 - p_hi <= (1 - p) / 2:
         return f"more than {_said(max((s for s in _LADDER if s <= p_lo), default=_LADDER[0]), of)}"
     return f"about {_said(min(_LADDER, key=lambda step: abs(_logit(p) - _logit(step))), of)}"
+
+
+def surnames(names: Mapping[K, str]) -> dict[K, str]:
+    """Name people by surname where no other has it, else in full; (what is in brackets) is none."""
+    last = {key: (_BRACKETS.sub("", name).split() or [name])[-1] for key, name in names.items()}
+    shared = Counter(last.values())
+    return {
+        key: last[key] if shared[last[key]] == 1 and last[key][:1].isalpha() else name
+        for key, name in names.items()
+    }
 
 
 def _said(step: Fraction, of: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from math import isfinite
 from pathlib import Path
@@ -34,31 +35,36 @@ def write_workbook(path: Path, tables: Mapping[str, pl.DataFrame], record: Recor
 
     Numbers are numbers and names are text: a cell that begins with = + - or @ is no formula.
     """
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        book.set_properties({"title": record["title"], "created": _CREATED})
+    with new_book(path, record["title"]) as book:
         bold = book.add_format({"bold": True})
         _write_notes(book, bold, tables, record)
         for name, table in tables.items():
-            _write_table(book, bold, columns.TABLES[name], table)
-    path.write_bytes(content.getvalue())
+            write_frame(book, bold, columns.TABLES[name], table)
 
 
 def write_several(path: Path, runs: Sequence[Finished]) -> None:
     """Write several runs into one XLSX file: notes on each, and each table with all of them."""
-    content = io.BytesIO()
     tables = side_by_side(runs)
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        book.set_properties({"title": "Several runs", "created": _CREATED})
+    with new_book(path, "Several runs") as book:
         bold = book.add_format({"bold": True})
         for run in runs:
             _write_notes(book, bold, run.tables, run.record, f"Notes {run.record['hash']}")
         for name, table in tables.items():
-            _write_table(book, bold, columns.beside_others(columns.TABLES[name]), table)
+            write_frame(book, bold, columns.beside_others(columns.TABLES[name]), table)
+
+
+@contextmanager
+def new_book(path: Path, title: str) -> Iterator[Any]:
+    """Make a workbook to fill, and write it to a file; equal content gives equal bytes."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        book.set_properties({"title": title, "created": _CREATED})
+        yield book
     path.write_bytes(content.getvalue())
 
 
-def _write_table(book: Any, bold: Any, form: columns.Table, table: pl.DataFrame) -> None:
+def write_frame(book: Any, bold: Any, form: columns.Table, table: pl.DataFrame) -> None:
+    """Write a table as a sheet of its own, its columns named and formatted as the form says."""
     sheet = book.add_worksheet(form.name)
     sheet.freeze_panes(1, 0)
     for place, column in enumerate(form.columns):
