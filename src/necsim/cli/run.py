@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from necsim.engine import Run, Settings
+    from necsim.kernels.stv_shapes import RankedPapers
     from necsim.plan.labels import Labels
     from necsim.provenance import Provenance
     from necsim.scenario import Scenario
@@ -249,11 +250,30 @@ def _write_ballots(
     if settings.sampler != "ballots":
         raise SamplerError("--write-ballots: flows draw no papers; add --sampler ballots")
     from necsim.engine.papers import draw_papers
-    from necsim.store import write_table
 
     papers = draw_papers(scenario, settings.seed, replicate)
-    for contest, table in papers.items():
+    for contest, drawn in papers.items():
         alone = len(papers) == 1
         path = target if alone else target.with_stem(f"{target.stem}-{contest}")
-        write_table(path, table)
+        _write_papers(
+            path, drawn, scenario, contest, f"replicate {replicate}, seed {settings.seed}"
+        )
         yield path
+
+
+def _write_papers(
+    path: Path, drawn: pl.DataFrame | RankedPapers, scenario: Scenario, contest: str, which: str
+) -> None:
+    """Write ticks as a table, a column a candidate; rankings in BLT form."""
+    from necsim.kernels.stv_shapes import RankedPapers
+    from necsim.store import write_table
+
+    if not isinstance(drawn, RankedPapers):
+        write_table(path, drawn)
+        return
+    from necsim.count import Ballots, write_blt
+
+    words = scenario.contests[contest]
+    names = tuple(who.name or id_ for id_, who in words.candidates.items())
+    title = f"{scenario.title}: {words.name or contest}, {which}"
+    write_blt(path, Ballots(title, names, words.seats, (), drawn))
