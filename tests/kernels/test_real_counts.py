@@ -147,5 +147,7 @@ def test_votes_are_conserved_at_each_stage(rule: str) -> None:
     assert len(files) > 50
     for file in files:
         counted = count(rule, election(file), key=0)
+        rounding = len(counted.stages[0].totals) if rule == "meek" else 0
         for stage in counted.stages:
-            assert stage.totals.sum() + stage.non_transferable == counted.papers * counted.unit
+            votes = stage.totals.sum() + stage.non_transferable
+            assert abs(votes - counted.papers * counted.unit) <= rounding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from necsim.kernels._numba import kernel
+from necsim.kernels._numba import inner, kernel
 from necsim.kernels.shapes import Minimums, Winners
 from necsim.kernels.stream import uniform
 from necsim.kernels.types import Counts, Flags, Keys, Votes
@@ -19,7 +19,7 @@ class ElectScratch(NamedTuple):
     lots: Keys
 
 
-@kernel
+@inner
 def _next_highest(votes: Votes, waiting: Flags, lots: Keys) -> int:
     """Find the highest of those waiting, a tie by lot; −1 when nobody waits."""
     best, ties = -1, 0
@@ -41,7 +41,7 @@ def _next_highest(votes: Votes, waiting: Flags, lots: Keys) -> int:
     return best
 
 
-@kernel
+@inner
 def _fewest_to_meet(needs: Counts, tags: Flags, waiting: Flags, cover: Counts) -> int:
     """Count the fewest of those waiting who meet every need; very many when none can.
 
@@ -66,7 +66,7 @@ def _fewest_to_meet(needs: Counts, tags: Flags, waiting: Flags, cover: Counts) -
     return int(cover[size - 1])
 
 
-@kernel
+@inner
 def breaks_minimum(minimums: Minimums, elected: Flags, room: ElectScratch, seats_left: int) -> bool:
     """Say whether, with those elected, those in `room.waiting` can no longer meet some minimum."""
     if len(minimums.needs) == 0:

@@ -50,8 +50,9 @@ def can_elect(table: Table, guard: Guard, group: Flags) -> bool:
     """Say whether a group can be elected together: places enough, and minimums still met."""
     elected, places = table.flags[ELECTED], places_left(table)
     for c in range(len(group)):
-        elected[c] |= group[c]
-        places -= group[c]
+        if group[c]:
+            elected[c] = 1
+            places -= 1
     allowed = places >= 0 and _can_meet(table, guard, group, places)
     for c in range(len(group)):
         elected[c] &= 1 - group[c]
@@ -87,5 +88,5 @@ def drop_guarded(table: Table, guard: Guard, pool: Flags) -> int:
             one[c] = 1
             pool[c] = can_spare(table, guard, one)
             one[c] = 0
-            left += pool[c]
+            left += 1 if pool[c] else 0
     return left

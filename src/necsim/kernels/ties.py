@@ -16,8 +16,9 @@ def mark_level(pool: Flags, totals: Counts, highest: bool, level: Flags) -> int:
         if pool[c] and (best < 0 or (totals[c] > best if highest else totals[c] < best)):
             best = totals[c]
     for c in range(len(pool)):
-        level[c] = 1 if pool[c] and totals[c] == best else 0
-        number += level[c]
+        among = pool[c] == 1 and totals[c] == best
+        level[c] = among
+        number += among
     return number
 
 
