@@ -6,12 +6,20 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from tests.kernels.literal_count import LITERAL, Ballots, LiteralCount, Minimum
+from tests.kernels.literal_count import Ballots, LiteralCount, Minimum
+from tests.kernels.literal_ers97 import LiteralErs97
+from tests.kernels.literal_meek import LiteralMeek
+from tests.kernels.literal_scottish import LiteralScottish
 
 from necsim.kernels.count_rankings import Count, count_rankings
 from necsim.kernels.shapes import Minimums
 from necsim.kernels.stv_shapes import RankedPapers, StvContest
 
+LITERAL: dict[str, type[LiteralCount]] = {
+    "ers97": LiteralErs97,
+    "scottish": LiteralScottish,
+    "meek": LiteralMeek,
+}
 KINDS = ("first", "surplus", "exclude")
 
 

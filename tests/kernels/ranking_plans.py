@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from tests.kernels.plans import make_minimums
 
-from necsim.kernels.shapes import Lists, RankingContest, RankingLaw, RankingWorld
+from necsim.kernels.shapes import Lists, Minimums, RankingContest, RankingLaw, RankingWorld
 from necsim.kernels.types import Counts, Floats
 
 Order = tuple[int, ...]
@@ -207,9 +206,10 @@ def make_lists(plan: RankingPlan) -> Lists:
         for g, order in enumerate(camps):
             if order:
                 asked[s, g] = found.setdefault((g, order), len(found))
-    names = np.array([c for _, order in found for c in order], np.int16)
-    starts = np.cumsum([0, *(len(order) for _, order in found)])
-    return Lists(names, starts, np.array([g for g, _ in found], np.int64), asked)
+    names = np.full((len(found), len(plan.appeal)), -1, np.int16)
+    for row, (_, order) in zip(names, found, strict=True):
+        row[: len(order)] = order
+    return Lists(names, np.array([g for g, _ in found], np.int64), asked)
 
 
 def make_ranking_contest(plan: RankingPlan, rule: str) -> RankingContest:
@@ -218,7 +218,9 @@ def make_ranking_contest(plan: RankingPlan, rule: str) -> RankingContest:
     law = RankingLaw(
         plan.invalid, np.exp(plan.pull), plan.stop, plan.after_slate, make_lists(plan), keys
     )
-    return RankingContest(law, make_minimums(plan), plan.seats, rule)
+    tags = np.array([[c in tagged for c in range(len(plan.appeal))] for tagged in plan.tagged])
+    tags = tags.reshape(len(plan.needs), len(plan.appeal)).astype(np.uint8)
+    return RankingContest(law, Minimums(np.array(plan.needs, np.int64), tags), plan.seats, rule)
 
 
 def make_ranking_world(plan: RankingPlan, replicates: int) -> RankingWorld:

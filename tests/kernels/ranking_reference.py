@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from tests.kernels.ranking_plans import Order, RankingPlan
 from tests.kernels.reference import Array, choose
 
@@ -26,7 +27,7 @@ NO_FAULTS = Faults()
 
 def write_rankings(
     plan: RankingPlan, rng: np.random.Generator, n: int, faults: Faults = NO_FAULTS
-) -> tuple[Array, Array]:
+) -> tuple[Array, NDArray[np.bool_]]:
     """Write the papers of n elections, cast or not, each of every election's members in a row.
 
     Gives preferences (n, members, C), −1 after the last, and whether each is valid (n, members).

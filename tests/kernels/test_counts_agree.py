@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
-from tests.kernels.counts import KINDS, Election, count, count_literally, lots_of
-from tests.kernels.literal_count import LITERAL, Minimum
+from tests.kernels.counts import KINDS, LITERAL, Election, count, count_literally, lots_of
+from tests.kernels.literal_count import Minimum
 
 from necsim.kernels.stv_shapes import DONE
 

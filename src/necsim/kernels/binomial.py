@@ -10,6 +10,7 @@ from necsim.kernels.types import Counts, Floats, Keys
 
 _ONE_BY_ONE = 8
 _INVERSION = 10.0
+_NEAR = 20
 
 
 @kernel
@@ -43,10 +44,39 @@ def _by_inversion(stream: Keys, n: int, p: float) -> int:
 
 
 @kernel
+def _is_below(v: float, k: int, n: int, p: float, mode: int) -> bool:
+    """Say whether v is at most f(k) / f(mode), f the chances of a binomial.
+
+    By the product of the ratios of neighbours where these are few, else by logarithms, and those
+    of factorials only where a squeeze leaves it open (Kachitvichyanukul and Schmeiser 1988).
+    """
+    odds, variance, far = p / (1.0 - p), n * p * (1.0 - p), abs(k - mode)
+    if far <= _NEAR:
+        ratio = 1.0
+        for i in range(min(k, mode) + 1, max(k, mode) + 1):
+            ratio *= odds * (n + 1 - i) / i
+        return v <= ratio if k > mode else v * ratio <= 1.0
+    v = math.log(v)
+    if far < 0.5 * variance - 1.0:
+        centre = -far * far / (2.0 * variance)
+        width = far / variance * (((far / 3.0 + 0.625) * far + 1.0 / 6) / variance + 0.5)
+        if abs(v - centre) > width:
+            return v < centre
+    return v <= (
+        (mode + 0.5) * math.log((mode + 1) / (odds * (n - mode + 1)))
+        + (n + 1) * math.log((n - mode + 1) / (n - k + 1))
+        + (k + 0.5) * math.log(odds * (n - k + 1) / (k + 1))
+        + _stirling_tail(mode)
+        + _stirling_tail(n - mode)
+        - _stirling_tail(k)
+        - _stirling_tail(n - k)
+    )
+
+
+@kernel
 def _by_rejection(stream: Keys, n: int, p: float) -> int:
     """Accept or reject from a transformed uniform; for n·p ≥ 10 and p ≤ ½ (BTRS, Hörmann 1993)."""
-    q = 1.0 - p
-    spread = math.sqrt(n * p * q)
+    spread = math.sqrt(n * p * (1.0 - p))
     b = 1.15 + 2.53 * spread
     a = -0.0873 + 0.0248 * b + 0.01 * p
     centre = n * p + 0.5
@@ -60,18 +90,11 @@ def _by_rejection(stream: Keys, n: int, p: float) -> int:
             return int(k)
         if k < 0 or k > n or v == 0.0:
             continue
-        mode = math.floor((n + 1) * p)
-        v = math.log(v * (2.83 + 5.1 / b) * spread / (a / (edge * edge) + b))
-        bound = (
-            (mode + 0.5) * math.log((mode + 1) / (p / q * (n - mode + 1)))
-            + (n + 1) * math.log((n - mode + 1) / (n - k + 1))
-            + (k + 0.5) * math.log(p / q * (n - k + 1) / (k + 1))
-            + _stirling_tail(mode)
-            + _stirling_tail(n - mode)
-            - _stirling_tail(k)
-            - _stirling_tail(n - k)
-        )
-        if v <= bound:
+        v *= (2.83 + 5.1 / b) * spread / (a / (edge * edge) + b)
+        # Adding nothing ties the mode to this try: else the compiler takes its logarithms out of
+        # the loop and works them out for every draw, which takes longer than all the rest.
+        mode = math.floor((n + 1) * p + 0.0 * u)
+        if _is_below(v, k, n, p, mode):
             return int(k)
 
 

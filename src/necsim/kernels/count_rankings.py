@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from necsim.errors import DataError
-from necsim.kernels import ers97, meek, scottish
+from necsim.kernels import ers97, fixed_point, meek, scottish
 from necsim.kernels._numba import kernel
 from necsim.kernels.ers97 import count_ers97
 from necsim.kernels.meek import MeekRoom, count_meek, make_meek_room
@@ -27,6 +27,8 @@ from necsim.kernels.stv_shapes import (
     PLACE,
     STAGE_DRAWN,
     STAGES,
+    SURPLUS,
+    WAITING,
     RankedPapers,
     Rankings,
     StageLog,
@@ -59,7 +61,7 @@ def _count(rule: str, papers: RankedPapers, state: CountState) -> int:
     return _ers97(source, state) if rule == "ers97" else _scottish(source, state)
 
 
-UNITS = {"ers97": ers97.UNIT, "scottish": scottish.UNIT, "meek": meek.UNIT}
+UNITS = {"ers97": ers97.UNIT, "scottish": scottish.UNIT, "meek": fixed_point.UNIT}
 
 
 class Lot(NamedTuple):
@@ -113,17 +115,20 @@ def _lots(log: StageLog, start: int, stop: int) -> tuple[Lot, ...]:
 
 def _stage(state: CountState, row: int) -> Stage:
     """Read a stage, from 0, out of a finished state."""
-    (counts, _, figures), _, log, _ = state
+    (counts, flags, figures), _, log, _ = state
     kind, mover, end, quota, lost, drawn = log.stages[row]
     last = row == figures[STAGES] - 1
     excluded = _numbers(counts[EXCLUDED_AT] == row + 1)
     elected = _numbers(counts[ELECTED_AT] == row + 1)
+    moved = (int(mover),) if mover >= 0 else excluded
+    if kind == SURPLUS and mover < 0:  # Meek's rule transfers all surpluses together
+        moved = _numbers((counts[ELECTED_AT] == row) & (flags[WAITING] == 1))
     return Stage(
         int(kind),
         int(quota),
         log.history[end].copy(),
         int(lost),
-        (int(mover),) if mover >= 0 else excluded,
+        moved,
         tuple(sorted(elected, key=lambda c: counts[PLACE, c])),
         excluded,
         _lots(

@@ -14,7 +14,8 @@ from necsim.kernels.choose import (
     elect_rest,
     mark_reached,
 )
-from necsim.kernels.guard import Guard, can_elect, can_spare, drop_guarded, places_left
+from necsim.kernels.ers97_groups import mark_group, total_surplus
+from necsim.kernels.guard import Guard, can_elect, places_left
 from necsim.kernels.stv import (
     CountState,
     close_stage,
@@ -28,7 +29,6 @@ from necsim.kernels.stv import (
     record_point,
 )
 from necsim.kernels.stv_shapes import (
-    ACTED,
     BATCH_SIZE,
     BATCH_VALUE,
     CONTINUING,
@@ -40,10 +40,8 @@ from necsim.kernels.stv_shapes import (
     GROUP,
     LEVEL,
     LOST,
-    ORDER,
     PAPERS,
     POINTS,
-    POOL,
     QUOTA,
     RECEIVED,
     RUNNING,
@@ -58,7 +56,7 @@ from necsim.kernels.stv_shapes import (
     Table,
 )
 from necsim.kernels.ties import look_back, pick
-from necsim.kernels.types import Counts, Flags
+from necsim.kernels.types import Counts
 from necsim.kernels.verbs import Source, begin, deal, take
 
 UNIT = 100
@@ -72,23 +70,13 @@ def _set_quota(figures: Counts) -> None:
 
 
 @inner
-def _total_surplus(table: Table) -> int:
-    """Add up the surpluses that wait."""
-    surplus = 0
-    for c in range(table.counts.shape[1]):
-        if table.flags[WAITING, c]:
-            surplus += table.counts[TOTAL, c] - table.figures[QUOTA]
-    return surplus
-
-
-@inner
 def _threshold(table: Table) -> int:
     """Give what elects: the total active vote over the places left and one, rounded up (5.3.13).
 
     Papers of those excluded that are still to be moved are active (6.20). It never exceeds the
     quota, so the quota needs no test of its own; with no active vote nobody is elected by it.
     """
-    active, places = _total_surplus(table), places_left(table)
+    active, places = total_surplus(table), places_left(table)
     for c in range(table.counts.shape[1]):
         if table.flags[ELECTED, c] == 0:
             active += table.counts[TOTAL, c]
@@ -163,67 +151,6 @@ def _exclude(source: Source, table: Table, piles: Piles, log: StageLog, guard: G
 
 
 @inner
-def _sort(order: Counts, totals: Counts) -> None:
-    """Bring the order up to date, lowest first; it is nearly right already."""
-    for i in range(1, len(order)):
-        c, j = order[i], i
-        while j > 0 and totals[order[j - 1]] > totals[c]:
-            order[j] = order[j - 1]
-            j -= 1
-        order[j] = c
-
-
-@inner
-def _mark_safe(table: Table, pool: Flags, surplus: int, limit: int) -> int:
-    """Make the largest safe group of a pool, up to a limit, the group; give its size.
-
-    Safe from overtaking the next above: its votes and all surpluses that wait do not exceed the
-    next vote (5.2.2, 5.2.5). Equal votes are never parted.
-    """
-    order, totals, group = table.counts[ORDER], table.counts[TOTAL], table.flags[GROUP]
-    best, size, total, last = 0, 0, surplus, -1
-    for i in range(len(order)):
-        c = order[i]
-        group[c] = 0
-        if pool[c] == 0:
-            continue
-        if 0 < size <= limit and totals[c] > totals[last] and total <= totals[c]:
-            best = size
-        size += 1
-        total += totals[c]
-        last = c
-    size = 0
-    for i in range(len(order)):
-        if size < best and pool[order[i]]:
-            group[order[i]] = 1
-            size += 1
-    return best
-
-
-@inner
-def _mark_group(table: Table, guard: Guard, surplus: int) -> int:
-    """Make the largest safe group that the minimums can spare the group, and give its size.
-
-    Where they can spare none of the safe groups, the lowest whom they can spare may go alone.
-    """
-    flags = table.flags
-    _sort(table.counts[ORDER], table.counts[TOTAL])
-    limit = table.figures[RUNNING] - places_left(table)
-    size = _mark_safe(table, flags[CONTINUING], surplus, limit)
-    if size == 0 or can_spare(table, guard, flags[GROUP]):
-        return size
-    table.figures[ACTED] = 1
-    while size > 0 and not can_spare(table, guard, flags[GROUP]):
-        size = _mark_safe(table, flags[CONTINUING], surplus, size - 1)
-    if size == 0:
-        for c in range(flags.shape[1]):
-            flags[POOL, c] = flags[CONTINUING, c]
-        drop_guarded(table, guard, flags[POOL])
-        size = _mark_safe(table, flags[POOL], surplus, 1)
-    return size
-
-
-@inner
 def _choose(table: Table, log: StageLog, guard: Guard) -> int:
     """Say whose surplus goes next, or −1 and make a group to exclude; less than −1 is a fault.
 
@@ -231,8 +158,8 @@ def _choose(table: Table, log: StageLog, guard: Guard) -> int:
     """
     if choose_doomed(table, guard):
         return -1
-    surplus = _total_surplus(table)
-    if _mark_group(table, guard, surplus) > 0:
+    surplus = total_surplus(table)
+    if mark_group(table, guard, surplus) > 0:
         return -1
     if surplus > 0:
         return choose_surplus(table, log, guard, True)

@@ -20,6 +20,7 @@ import numpy as np
 
 from necsim.kernels._numba import inner
 from necsim.kernels.choose import choose_doomed, choose_lowest, elect_all, elect_rest
+from necsim.kernels.fixed_point import HALF, HIGH, LOW, MASK, UNIT, WHOLE, add, rounded, times
 from necsim.kernels.guard import Guard, places_left
 from necsim.kernels.stv import (
     CountState,
@@ -52,15 +53,11 @@ from necsim.kernels.stv_shapes import (
 )
 from necsim.kernels.types import Counts
 
-UNIT = 1_000_000_000
 MOST_HOPS = 2_300_000_000
 
-_HALF = 31
-_MASK = (1 << _HALF) - 1
-_WHOLE = 1 << 2 * _HALF
-_WORD = 2.0**_HALF
-_ENOUGH = 1e-12 * _WHOLE
-_HIGH, _LOW, _KEEP, _FIXED_HIGH, _FIXED_LOW = range(5)
+_WORD = 2.0**HALF
+_ENOUGH = 1e-12 * WHOLE
+_KEEP, _FIXED_HIGH, _FIXED_LOW = range(2, 5)
 
 
 class MeekRoom(NamedTuple):
@@ -83,21 +80,6 @@ def make_meek_room(papers: RankedPapers, candidates: int) -> MeekRoom:
 
 
 @inner
-def _times(a: int, b: int) -> int:
-    """Multiply two fractions in units of 2⁻⁶², cutting the rest."""
-    a_high, a_low, b_high, b_low = a >> _HALF, a & _MASK, b >> _HALF, b & _MASK
-    middle = a_high * b_low + a_low * b_high + (a_low * b_low >> _HALF)
-    return a_high * b_high + (middle >> _HALF)
-
-
-@inner
-def _add(parts: Counts, c: int, part: int, number: int) -> None:
-    """Credit a candidate with a part of each of so many papers."""
-    parts[_HIGH, c] += number * (part >> _HALF)
-    parts[_LOW, c] += number * (part & _MASK)
-
-
-@inner
 def _sort_papers(papers: RankedPapers, table: Table, room: MeekRoom) -> None:
     """List the papers that go on past an elected candidate; add up where the others stay."""
     parts, size = room.parts, 0
@@ -110,12 +92,12 @@ def _sort_papers(papers: RankedPapers, table: Table, room: MeekRoom) -> None:
                 room.split[size] = p
                 break
             if table.flags[CONTINUING, c]:
-                _add(parts, c, _WHOLE, papers.numbers[p])
+                add(parts, c, WHOLE, papers.numbers[p])
                 break
     room.split[0] = size
     for c in range(parts.shape[1]):
-        parts[_FIXED_HIGH, c] = parts[_HIGH, c]
-        parts[_FIXED_LOW, c] = parts[_LOW, c]
+        parts[_FIXED_HIGH, c] = parts[HIGH, c]
+        parts[_FIXED_LOW, c] = parts[LOW, c]
 
 
 @inner
@@ -123,25 +105,18 @@ def _share_out(papers: RankedPapers, room: MeekRoom) -> None:
     """Add up all totals: each paper leaves with each candidate what it keeps of the rest."""
     parts = room.parts
     for c in range(parts.shape[1]):
-        parts[_HIGH, c] = parts[_FIXED_HIGH, c]
-        parts[_LOW, c] = parts[_FIXED_LOW, c]
+        parts[HIGH, c] = parts[_FIXED_HIGH, c]
+        parts[LOW, c] = parts[_FIXED_LOW, c]
     for k in range(1, room.split[0] + 1):
         p = room.split[k]
-        rest = _WHOLE
+        rest = WHOLE
         for i in range(papers.starts[p], papers.starts[p + 1]):
             c = papers.preferences[i]
-            part = _times(rest, parts[_KEEP, c])
-            _add(parts, c, part, papers.numbers[p])
+            part = times(rest, parts[_KEEP, c])
+            add(parts, c, part, papers.numbers[p])
             rest -= part
             if rest == 0:
                 break
-
-
-@inner
-def _rounded(high: int, low: int) -> int:
-    """Round a number of votes in two words to whole units."""
-    fraction = (high & _MASK) * UNIT + (low * UNIT >> _HALF)
-    return (high >> _HALF) * UNIT + ((fraction + (1 << (_HALF - 1))) >> _HALF)
 
 
 @inner
@@ -150,18 +125,18 @@ def _set_totals(table: Table, parts: Counts) -> None:
     counts, figures, last = table.counts, table.figures, parts.shape[1] - 1
     high = low = 0
     for c in range(last):
-        parts[_HIGH, c] += parts[_LOW, c] >> _HALF
-        parts[_LOW, c] &= _MASK
-        high += parts[_HIGH, c]
-        low += parts[_LOW, c]
-        counts[TOTAL, c] = _rounded(parts[_HIGH, c], parts[_LOW, c])
-    high += low >> _HALF
-    low &= _MASK
-    figures[LOST] = figures[PAPERS] * UNIT - _rounded(high, low)
+        parts[HIGH, c] += parts[LOW, c] >> HALF
+        parts[LOW, c] &= MASK
+        high += parts[HIGH, c]
+        low += parts[LOW, c]
+        counts[TOTAL, c] = rounded(parts[HIGH, c], parts[LOW, c])
+    high += low >> HALF
+    low &= MASK
+    figures[LOST] = figures[PAPERS] * UNIT - rounded(high, low)
     divisor = figures[SEATS] + 1
-    parts[_HIGH, last] = high // divisor
-    parts[_LOW, last] = ((high % divisor << _HALF) + low) // divisor
-    figures[QUOTA] = _rounded(parts[_HIGH, last], parts[_LOW, last])
+    parts[HIGH, last] = high // divisor
+    parts[LOW, last] = ((high % divisor << HALF) + low) // divisor
+    figures[QUOTA] = rounded(parts[HIGH, last], parts[LOW, last])
 
 
 @inner
@@ -173,8 +148,8 @@ def _lower_keeps(table: Table, parts: Counts) -> float:
     last, surplus, moved = parts.shape[1] - 1, 0.0, False
     for c in range(last):
         if table.flags[ELECTED, c]:
-            high, low = parts[_HIGH, c], parts[_LOW, c]
-            over = (high - parts[_HIGH, last]) * _WORD + (low - parts[_LOW, last])
+            high, low = parts[HIGH, c], parts[LOW, c]
+            over = (high - parts[HIGH, last]) * _WORD + (low - parts[LOW, last])
             if over > 0.0:
                 change = int(parts[_KEEP, c] * (over / (high * _WORD + low)))
                 parts[_KEEP, c] -= change
@@ -209,7 +184,7 @@ def _open(papers: RankedPapers, table: Table, room: MeekRoom) -> None:
     """Clear the table; keep all of every paper, and count those that name somebody."""
     clear(table)
     for c in range(table.flags.shape[1]):
-        room.parts[_KEEP, c] = _WHOLE if table.flags[STANDING, c] else 0
+        room.parts[_KEEP, c] = WHOLE if table.flags[STANDING, c] else 0
     for p in range(len(papers.numbers)):
         for i in range(papers.starts[p], papers.starts[p + 1]):
             if table.flags[STANDING, papers.preferences[i]]:

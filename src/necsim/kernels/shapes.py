@@ -69,14 +69,13 @@ class BlockWorld(NamedTuple):
 
 
 class Lists(NamedTuple):
-    """The distinct orders in which slates ask for their names, one after the other.
+    """The distinct orders in which slates ask for their names.
 
-    List l is names[starts[l] : starts[l + 1]], never empty, and asked of camp camps[l]; `starts`
-    (L + 1,), `camps` (L,). `asked` (S, G) is the list of each segment and camp, −1 for none.
+    `names` (L, C) is −1 after the last, with one name at least; `camps` (L,) whom each is asked
+    of; `asked` (S, G) the list of each segment and camp, −1 for none.
     """
 
     names: Indices
-    starts: Counts
     camps: Counts
     asked: Counts
 

@@ -12,65 +12,63 @@ import numpy as np
 from necsim.kernels._numba import inner
 from necsim.kernels.binomial import binomial, split
 from necsim.kernels.block import valid_ballots
-from necsim.kernels.shapes import Lists, RankingLaw, RankingWorld
-from necsim.kernels.types import Counts, Flags, Floats, Keys
+from necsim.kernels.shapes import RankingLaw, RankingWorld
+from necsim.kernels.types import Counts, Flags, Floats, Indices, Keys
 from necsim.kernels.weights import camp_weights
+
+_NEVER = 1e-12  # a chance that no table can tell from none
+
+SIZE, STOPPING, PLACES = range(3)
+"""Entries of `Camps.marks`.
+
+How many continue; whether papers may stop, not so while first preferences are dealt; and from
+here on, how far down each list nobody continues.
+"""
 
 
 class Camps(NamedTuple):
     """How the camps of one world choose among those who may still receive papers.
 
-    `weights` (G, C) and `stops` (G,) are on the scale where the largest weight of a camp is one;
-    `stopping` (1,) is 0 while first preferences are dealt. `continuing` (C,) and, in `size` (1,),
-    how many do. `order` (G, C) lists each camp's candidates, heaviest first: those of them who
-    continued when it was last looked at, `known` (G,) in number. `places` (L,) is how far down
-    each list nobody continues.
+    `weights` (G, C + 1), the largest of a candidate one and the last column the stop;
+    `continuing` (C,). `order` (G, C + 1) lists each camp's candidates, heaviest first: those who
+    continued when it was last looked at, and in the last column how many these are.
     """
 
     weights: Floats
-    stops: Floats
-    stopping: Flags
     continuing: Flags
-    size: Counts
     order: Counts
-    known: Counts
-    places: Counts
+    marks: Counts
 
 
 def make_camps(law: RankingLaw) -> Camps:
     """Make room for the camps of one world."""
     camps, candidates = law.attraction.shape
     return Camps(
-        np.zeros((camps, candidates)),
-        np.zeros(camps),
-        np.zeros(1, np.uint8),
+        np.zeros((camps, candidates + 1)),
         np.zeros(candidates, np.uint8),
-        np.zeros(1, np.int64),
-        np.zeros((camps, candidates), np.int64),
-        np.zeros(camps, np.int64),
-        np.zeros(len(law.lists.camps), np.int64),
+        np.zeros((camps, candidates + 1), np.int64),
+        np.zeros(PLACES + len(law.lists.camps), np.int64),
     )
 
 
 @inner
 def enter_world(law: RankingLaw, world: RankingWorld, i: int, camps: Camps) -> None:
     """Weigh the candidates and the stop for the camps of world i; everybody continues."""
-    for g in range(len(camps.stops)):
+    candidates = len(camps.continuing)
+    for g in range(len(camps.weights)):
         weights, order = camps.weights[g], camps.order[g]
-        largest = camp_weights(world.strength[i], law.attraction[g], weights)
-        camps.stops[g] = law.stop[g] / largest
-        for c in range(len(weights)):
+        largest = camp_weights(world.strength[i], law.attraction[g], weights[:candidates])
+        weights[candidates] = law.stop[g] / largest
+        for c in range(candidates):
             place = c
             while place > 0 and weights[order[place - 1]] < weights[c]:
                 order[place] = order[place - 1]
                 place -= 1
             order[place] = c
-    camps.known[:] = len(camps.continuing)
-    camps.stopping[0] = 0
+        order[candidates] = candidates
     camps.continuing[:] = 1
-    camps.size[0] = len(camps.continuing)
-    for which in range(len(camps.places)):
-        camps.places[which] = law.lists.starts[which]
+    camps.marks[:] = 0
+    camps.marks[SIZE] = candidates
 
 
 @inner
@@ -105,21 +103,25 @@ def narrow(camps: Camps, continuing: Flags) -> None:
     for c in range(len(continuing)):
         camps.continuing[c] = continuing[c]
         size += continuing[c]
-    camps.size[0] = size
+    camps.marks[SIZE] = size
 
 
 @inner
-def next_name(lists: Lists, which: int, camps: Camps) -> int:
+def next_name(names: Indices, which: int, camps: Camps) -> int:
     """Find the first name of a list who continues, −1 for none.
 
     Whoever stands before a paper's holder on its list was out when it passed, and none comes
     back, so one place serves all papers of the list.
     """
-    place, end = camps.places[which], lists.starts[which + 1]
-    while place < end and camps.continuing[lists.names[place]] == 0:
+    place = camps.marks[PLACES + which]
+    while place < names.shape[1]:
+        c = int(names[which, place])
+        if c < 0 or camps.continuing[c]:
+            camps.marks[PLACES + which] = place
+            return c
         place += 1
-    camps.places[which] = place
-    return int(lists.names[place]) if place < end else -1
+    camps.marks[PLACES + which] = place
+    return -1
 
 
 @inner
@@ -129,23 +131,23 @@ def lay_out(camps: Camps, g: int, on: float, labels: Counts, weights: Floats) ->
     They are those who continue and the stop, label C, unless it weighs nothing. `on` is the
     chance that the paper goes on at all: what is left of one is added to the stop.
     """
-    rest = _strike_out(camps, g)
-    size, stop = camps.size[0], camps.stops[g] * camps.stopping[0]
-    if size == 0 or on <= 0.0:
-        labels[0], weights[0] = len(camps.continuing), 1.0
+    rest, nobody = _strike_out(camps, g), len(camps.continuing)
+    size, stop = camps.marks[SIZE], camps.weights[g, nobody] * camps.marks[STOPPING]
+    if size == 0 or on < _NEVER:
+        labels[0], weights[0] = nobody, 1.0
         return 1
     if on < 1.0:
         stop = (rest + stop) / on - rest
     place = 0
     for i in range(size):
         c = camps.order[g, i]
-        if camps.weights[g, c] < stop and place == i:
-            labels[place], weights[place] = len(camps.continuing), stop
+        if place == i and camps.weights[g, c] < stop:
+            labels[place], weights[place] = nobody, stop
             place += 1
         labels[place], weights[place] = c, camps.weights[g, c]
         place += 1
     if place == size and stop > 0.0:
-        labels[place], weights[place] = len(camps.continuing), stop
+        labels[place], weights[place] = nobody, stop
         place += 1
     return place
 
@@ -153,11 +155,11 @@ def lay_out(camps: Camps, g: int, on: float, labels: Counts, weights: Floats) ->
 @inner
 def _strike_out(camps: Camps, g: int) -> float:
     """Strike out of camp g's order who continues no longer; add up the weights of the rest."""
-    order, kept, rest = camps.order[g], 0, 0.0
-    for place in range(camps.known[g]):
+    order, nobody, kept, rest = camps.order[g], len(camps.continuing), 0, 0.0
+    for place in range(order[nobody]):
         c = order[place]
         order[kept] = c
         kept += camps.continuing[c]
         rest += camps.weights[g, c] * camps.continuing[c]
-    camps.known[g] = kept
+    order[nobody] = kept
     return rest

@@ -10,7 +10,7 @@ from necsim.kernels._numba import inner, kernel
 from necsim.kernels.alias import HALF, build_alias, pick
 from necsim.kernels.block import valid_ballots
 from necsim.kernels.rankings import load_rankings
-from necsim.kernels.shapes import Call, Lists, RankingLaw, RankingWorld
+from necsim.kernels.shapes import Call, RankingLaw, RankingWorld
 from necsim.kernels.stream import next_bits, seed_stream, uniform
 from necsim.kernels.stv_camps import Camps, enter_world, make_camps
 from necsim.kernels.stv_first import FirstTable, fill_first, make_first
@@ -28,7 +28,8 @@ class Pens(NamedTuple):
     `ranked` (C + 1,) is the last paper to name each.
     """
 
-    lists: Lists
+    names: Indices
+    owners: Counts
     after_slate: Floats
     camps: Camps
     first: FirstTable
@@ -48,7 +49,8 @@ def make_pens(law: RankingLaw) -> Pens:
     """Make room for writing papers."""
     camps, candidates = law.attraction.shape
     return Pens(
-        law.lists,
+        law.lists.names,
+        law.lists.camps,
         law.after_slate,
         make_camps(law),
         make_first(law),
@@ -119,7 +121,7 @@ def fill_papers(
 ) -> int:
     """Write the valid papers of replicate i of a slice, and return how many they are."""
     enter_world(law, world, i, pens.camps)
-    for g in range(len(pens.camps.stops)):
+    for g in range(len(pens.tables)):
         _fill_table(pens, g)
     seed_stream(pens.stream, call.ballots, call.first + i, np.uint64(0))
     pens.ranked[:] = -1
@@ -136,11 +138,9 @@ def fill_papers(
 @inner
 def _fill_table(pens: Pens, g: int) -> None:
     """Fill camp g's table over everybody and the stop."""
-    candidates = len(pens.camps.continuing)
-    shares = pens.first.shares[: candidates + 1]
-    for c in range(candidates):
+    shares = pens.first.shares[: pens.tables.shape[1]]
+    for c in range(len(shares)):
         shares[c] = pens.camps.weights[g, c]
-    shares[candidates] = pens.camps.stops[g]
     build_alias(shares, pens.tables[g], pens.first.stack)
 
 
@@ -149,13 +149,14 @@ def _write_paper(pens: Pens, p: int, end: int, preferences: Indices) -> int:
     """Write paper p from place `end` on, and return where it ends."""
     camps, first, stop = pens.camps, pens.first, len(pens.camps.continuing)
     label = pick(next_bits(pens.stream) >> HALF, first.table, len(first.table))
-    g, c = int(first.kinds[label]), int(first.holders[label])
-    which = g - len(camps.stops)
+    g, c = int(first.labels[0, label]), int(first.labels[1, label])
+    which = g - len(camps.weights)
     start = end
     if which >= 0:
-        for place in range(pens.lists.starts[which], pens.lists.starts[which + 1]):
-            end = _write(pens, p, int(pens.lists.names[place]), end, preferences)
-        g = int(pens.lists.camps[which])
+        for place in range(stop):
+            if pens.names[which, place] >= 0:
+                end = _write(pens, p, int(pens.names[which, place]), end, preferences)
+        g = int(pens.owners[which])
         if uniform(pens.stream) >= pens.after_slate[g]:
             return end
     else:
@@ -187,7 +188,7 @@ def _next_free(pens: Pens, p: int, g: int) -> int:
         c = pick(next_bits(pens.stream) >> HALF, pens.tables[g], stop + 1)
         if pens.ranked[c] != p:
             return c
-    rest = camps.stops[g]
+    rest = camps.weights[g, stop]
     for c in range(stop):
         if pens.ranked[c] != p:
             rest += camps.weights[g, c]
@@ -199,4 +200,4 @@ def _next_free(pens: Pens, p: int, g: int) -> int:
             rest -= camps.weights[g, c]
             if rest < 0.0:
                 return c
-    return stop if camps.stops[g] > 0.0 else last
+    return stop if camps.weights[g, stop] > 0.0 else last

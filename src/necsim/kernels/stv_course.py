@@ -108,18 +108,21 @@ def _add_transfers(log: StageLog, stage: int, course: Course) -> None:
     """Add who gained in a stage to whoever lost, each loser giving in proportion to its loss."""
     before = log.history[log.stages[stage - 1, END]]
     after = log.history[log.stages[stage, END]]
-    lost = log.stages[stage, STAGE_LOST] - log.stages[stage - 1, STAGE_LOST]
-    given, last = 0, -1
+    given, first, last = 0, len(after), -1
     for c in range(len(after)):
         if after[c] < before[c]:
             given += before[c] - after[c]
+            first = min(first, c)
             last = c
+    if last < 0:
+        return
+    lost = log.stages[stage, STAGE_LOST] - log.stages[stage - 1, STAGE_LOST]
     for to in range(len(after) + 1):
         gain = lost if to == len(after) else after[to] - before[to]
-        if gain <= 0 or last < 0:
+        if gain <= 0:
             continue
         left = gain
-        for c in range(last):
+        for c in range(first, last):
             if after[c] < before[c]:
                 part = int(gain * ((before[c] - after[c]) / given))
                 course.transfers[c, to] += part

@@ -16,13 +16,12 @@ from necsim.kernels.types import Counts, Floats, Indices, Keys
 class FirstTable(NamedTuple):
     """The table over camp × candidate, then lists, from which kind and first preference come.
 
-    `kinds` and `holders` say what a label means; `shares` and `stack` are room, for a table over
-    all candidates and the stop, too.
+    `labels` (2, …) say which kind and which candidate a label means; `shares` and `stack` are
+    room, for a table over all candidates and the stop, too.
     """
 
     table: Keys
-    kinds: Indices
-    holders: Indices
+    labels: Indices
     shares: Floats
     stack: Counts
 
@@ -31,12 +30,11 @@ def make_first(law: RankingLaw) -> FirstTable:
     """Make room for the table."""
     camps, candidates = law.attraction.shape
     kinds = [*np.repeat(range(camps), candidates), *range(camps, camps + len(law.lists.camps))]
-    holders = [*np.tile(range(candidates), camps), *law.lists.names[law.lists.starts[:-1]]]
+    holders = [*np.tile(range(candidates), camps), *law.lists.names[:, 0]]
     room = max(len(kinds), candidates + 1)
     return FirstTable(
         np.zeros(len(kinds), np.uint64),
-        np.array(kinds, np.int16),
-        np.array(holders, np.int16),
+        np.array([kinds, holders], np.int16),
         np.zeros(room),
         np.zeros(room, np.int64),
     )
@@ -47,7 +45,7 @@ def fill_first(
     law: RankingLaw, world: RankingWorld, i: int, s: int, camps: Camps, first: FirstTable
 ) -> None:
     """Build the table of first preferences for segment s of world i."""
-    camp_count, candidates = camps.weights.shape
+    camp_count, candidates = law.attraction.shape
     shares = first.shares[: len(first.table)]
     shares[:] = 0.0
     for g in range(camp_count):

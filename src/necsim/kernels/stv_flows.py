@@ -8,37 +8,46 @@ import numpy as np
 
 from necsim.kernels._numba import inner
 from necsim.kernels.binomial import binomial
-from necsim.kernels.shapes import Call, Lists, RankingLaw, RankingWorld
+from necsim.kernels.shapes import Call, RankingLaw, RankingWorld
 from necsim.kernels.stream import seed_stream
-from necsim.kernels.stv_camps import Camps, enter_world, fill_kinds, make_camps, narrow, next_name
+from necsim.kernels.stv_camps import (
+    STOPPING,
+    Camps,
+    enter_world,
+    fill_kinds,
+    make_camps,
+    narrow,
+    next_name,
+)
 from necsim.kernels.stv_splits import FEW, Splits, make_splits, split_free
-from necsim.kernels.types import Counts, Flags, Floats, Keys
+from necsim.kernels.types import Counts, Flags, Floats, Indices, Keys
 from necsim.kernels.verbs import answers, begin, deal, load, take
+
+BATCH, DEALT = range(2)
 
 
 class KindPiles(NamedTuple):
     """Where the papers lie, by kind.
 
-    `papers` (V, K, C) by value and holder, `batches` (K, C) each last batch, `hand` (K,).
-    `dealt` (K, C + 1) and `gained` (C,) are what a deal brings, the last column to nobody;
-    `used` (1,) counts the values used.
+    `papers` (V, K, C) by value and holder; `hand` (K,). `moves` (2, K, C + 1) are last batches
+    and what a deal brings, the last column to nobody; `gained` (C,) is what it brings in all.
     """
 
     papers: Counts
-    batches: Counts
     hand: Counts
-    dealt: Counts
+    moves: Counts
     gained: Counts
-    used: Counts
 
 
 class Flows(NamedTuple):
     """A source of papers in bulk.
 
+    `names` (L, C) and `owners` (L,) are the lists and their camps, `after_slate` (G,).
     `streams` (G + 1, 4) are one a camp and, last, the whole electorate's; `members` (G,) is room.
     """
 
-    lists: Lists
+    names: Indices
+    owners: Counts
     after_slate: Floats
     piles: KindPiles
     camps: Camps
@@ -53,14 +62,13 @@ def make_flows(law: RankingLaw, values: int, few: int = FEW) -> Flows:
     kinds = camps + len(law.lists.camps)
     piles = KindPiles(
         np.zeros((values, kinds, candidates), np.int64),
-        np.zeros((kinds, candidates), np.int64),
         np.zeros(kinds, np.int64),
-        np.zeros((kinds, candidates + 1), np.int64),
+        np.zeros((2, kinds, candidates + 1), np.int64),
         np.zeros(candidates, np.int64),
-        np.zeros(1, np.int64),
     )
     return Flows(
-        law.lists,
+        law.lists.names,
+        law.lists.camps,
         law.after_slate,
         piles,
         make_camps(law),
@@ -79,7 +87,7 @@ def _begin(source: Flows, continuing: Flags) -> None:
 def _take(source: Flows, c: int, v: int, last_only: bool) -> None:
     piles = source.piles
     for k in range(len(piles.hand)):
-        papers = piles.batches[k, c] if last_only else piles.papers[v, k, c]
+        papers = piles.moves[BATCH, k, c] if last_only else piles.papers[v, k, c]
         piles.hand[k] += papers
         piles.papers[v, k, c] -= papers
 
@@ -88,29 +96,30 @@ def _take(source: Flows, c: int, v: int, last_only: bool) -> None:
 def _deal(source: Flows, v: int, received: Counts) -> int:
     piles, camps = source.piles, source.camps
     stopped = _deal_lists(source, piles, camps)
-    for g in range(len(camps.stops)):
+    for g in range(len(camps.weights)):
         if piles.hand[g] > 0:
-            split_free(camps, g, piles.hand[g], source.splits, source.streams[g], piles.dealt[g])
-    if camps.stopping[0] == 0:
-        camps.stopping[0] = 1
-        source.splits.made_for[:] = -1
-    piles.used[0] = max(piles.used[0], v + 1)
-    return stopped + _file(piles, v, received)
+            split_free(
+                camps, g, piles.hand[g], source.splits, source.streams[g], piles.moves[DEALT, g]
+            )
+    if camps.marks[STOPPING] == 0:
+        camps.marks[STOPPING] = 1
+        source.splits.made[:] = -1
+    return stopped + _file(source.piles, v, received)
 
 
 @inner
 def _deal_lists(source: Flows, piles: KindPiles, camps: Camps) -> int:
     """Deal list papers to the next name; from the end of a list they go on as free, or stop."""
-    free, stopped = len(camps.stops), 0
-    for which in range(len(camps.places)):
+    free, stopped = len(camps.weights), 0
+    for which in range(len(source.owners)):
         n = piles.hand[free + which]
         if n == 0:
             continue
-        c = next_name(source.lists, which, camps)
+        c = next_name(source.names, which, camps)
         if c >= 0:
-            piles.dealt[free + which, c] = n
+            piles.moves[DEALT, free + which, c] = n
         else:
-            g = source.lists.camps[which]
+            g = source.owners[which]
             on = binomial(source.streams[g], n, source.after_slate[g])
             piles.hand[g] += on
             stopped += n - on
@@ -121,21 +130,22 @@ def _deal_lists(source: Flows, piles: KindPiles, camps: Camps) -> int:
 def _file(piles: KindPiles, v: int, received: Counts) -> int:
     """File what was dealt at value index v as last batches; return how many went to nobody."""
     gained, candidates, stopped = piles.gained, len(received), 0
+    batches, dealt = piles.moves[BATCH], piles.moves[DEALT]
     gained[:] = 0
     for k in range(len(piles.hand)):
         if piles.hand[k] > 0:
             for c in range(candidates):
-                gained[c] += piles.dealt[k, c]
-                piles.papers[v, k, c] += piles.dealt[k, c]
-            stopped += piles.dealt[k, candidates]
+                gained[c] += dealt[k, c]
+                piles.papers[v, k, c] += dealt[k, c]
+            stopped += dealt[k, candidates]
     for c in range(candidates):
         received[c] += gained[c]
         gained[c] = -int(gained[c] == 0)  # all bits where the old batch stays
     for k in range(len(piles.hand)):
         for c in range(candidates):
-            piles.batches[k, c] = piles.dealt[k, c] + (piles.batches[k, c] & gained[c])
+            batches[k, c] = dealt[k, c] + (batches[k, c] & gained[c])
         if piles.hand[k] > 0:
-            piles.dealt[k] = 0
+            dealt[k] = 0
             piles.hand[k] = 0
     return stopped
 
@@ -146,14 +156,13 @@ def _load(source: Flows, law: RankingLaw, world: RankingWorld, call: Call, i: in
 
     Each camp draws from a stream of its own, so that camps stay paired between scenarios.
     """
-    piles, camps = source.piles, len(source.camps.stops)
-    piles.papers[: piles.used[0]] = 0
-    piles.used[0] = 0
+    piles, camps = source.piles, len(source.members)
+    piles.papers[:] = 0
     piles.hand[:] = 0
-    piles.dealt[:] = 0
+    piles.moves[:] = 0
     seed_stream(source.streams[camps], call.ballots, call.first + i, np.uint64(0))
     for g in range(camps):
         seed_stream(source.streams[g], call.ballots, call.first + i, law.camp_keys[g])
     enter_world(law, world, i, source.camps)
-    source.splits.made_for[:] = -1
+    source.splits.made[:] = -1
     return fill_kinds(law, world, i, source.streams, source.members, piles.hand)

@@ -9,53 +9,64 @@ import numpy as np
 from necsim.kernels._numba import inner
 from necsim.kernels.alias import HALF, build_sorted, certain, pick
 from necsim.kernels.block import valid_ballots
-from necsim.kernels.shapes import Call, Lists, RankingLaw, RankingWorld
+from necsim.kernels.shapes import Call, RankingLaw, RankingWorld
 from necsim.kernels.stream import advance, seed_stream
-from necsim.kernels.stv_camps import Camps, enter_world, lay_out, make_camps, narrow, next_name
+from necsim.kernels.stv_camps import (
+    SIZE,
+    STOPPING,
+    Camps,
+    enter_world,
+    lay_out,
+    make_camps,
+    narrow,
+    next_name,
+)
 from necsim.kernels.stv_first import FirstTable, fill_first, make_first
 from necsim.kernels.types import Counts, Flags, Floats, Indices, Keys, Votes
 from necsim.kernels.verbs import answers, begin, deal, load, take
+
+BATCH, GAINED = range(2)
+WIDTH, BECOMES = range(2)
 
 
 class MemberPiles(NamedTuple):
     """Where the papers lie: a linked list per value and holder, new papers at the front.
 
     `heads` (V, C + 1) is the front of each list, the last column for papers that have stopped;
-    `chain` (P,) the next paper, −1 for none; `kinds` (P,) what each is. `batches` (C + 1,) counts
-    last batches, `gained` (C + 1,) what this deal has brought. `hand` (C · V, 3) lists what is in
-    hand as value, holder and number of papers from the front; `sizes` (2,) are lists in hand
-    and values used.
+    `chain` (P,) the next paper, −1 for none; `kinds` (P,) what each is. `moves` (2, C + 1) counts
+    last batches and what a deal brings. `hand` (V · C + 1, 3) says how many lists are in hand,
+    then of each its value, its holder and how many papers from the front.
     """
 
     heads: Votes
     chain: Votes
     kinds: Indices
-    batches: Counts
-    gained: Counts
+    moves: Counts
     hand: Counts
-    sizes: Counts
 
 
 class MemberTables(NamedTuple):
     """From which table a paper of each kind draws its next holder.
 
-    `tables` (K, C + 1) draw a candidate or the stop, `widths` (K,) are their sizes and `becomes`
-    (K,) the kind a paper then is. `made_for` (1,) is how many continued when they were made.
-    `labels` and `weights` (C + 1,) are room.
+    `tables` (K, C + 1) draw a candidate or the stop, `kinds` (2, K) are their sizes and the kind
+    that a paper then is. `labels` (C + 2,) and `weights` (C + 1,) are room; the last label is how
+    many continued when the tables were made.
     """
 
     tables: Keys
-    widths: Counts
-    becomes: Indices
-    made_for: Counts
+    kinds: Counts
     labels: Counts
     weights: Floats
 
 
 class Members(NamedTuple):
-    """A source of papers one by one."""
+    """A source of papers one by one.
 
-    lists: Lists
+    `names` (L, C) and `owners` (L,) are the lists and their camps, `after_slate` (G,).
+    """
+
+    names: Indices
+    owners: Counts
     after_slate: Floats
     piles: MemberPiles
     tables: MemberTables
@@ -69,24 +80,28 @@ def make_members(law: RankingLaw, papers: int, values: int) -> Members:
     camps, candidates = law.attraction.shape
     kinds, width = camps + len(law.lists.camps), candidates + 1
     piles = MemberPiles(
-        np.full((values, width), -1, np.int32),
+        np.zeros((values, width), np.int32),
         np.empty(papers, np.int32),
         np.empty(papers, np.int16),
-        np.zeros(width, np.int64),
-        np.zeros(width, np.int64),
-        np.zeros((candidates * values, 3), np.int64),
-        np.zeros(2, np.int64),
+        np.zeros((2, width), np.int64),
+        np.zeros((values * candidates + 1, 3), np.int64),
     )
     tables = MemberTables(
         np.zeros((kinds, width), np.uint64),
-        np.zeros(kinds, np.int64),
-        np.zeros(kinds, np.int16),
-        np.zeros(1, np.int64),
-        np.zeros(width, np.int64),
+        np.zeros((2, kinds), np.int64),
+        np.zeros(width + 1, np.int64),
         np.zeros(width),
     )
-    camps, stream = make_camps(law), np.zeros(4, np.uint64)
-    return Members(law.lists, law.after_slate, piles, tables, make_first(law), camps, stream)
+    return Members(
+        law.lists.names,
+        law.lists.camps,
+        law.after_slate,
+        piles,
+        tables,
+        make_first(law),
+        make_camps(law),
+        np.zeros(4, np.uint64),
+    )
 
 
 @answers(begin, Members)
@@ -96,48 +111,47 @@ def _begin(source: Members, continuing: Flags) -> None:
 
 @answers(take, Members)
 def _take(source: Members, c: int, v: int, last_only: bool) -> None:
-    piles = source.piles
-    lists = piles.sizes[0]
-    piles.hand[lists, 0], piles.hand[lists, 1] = v, c
-    piles.hand[lists, 2] = piles.batches[c] if last_only else len(piles.chain)
-    piles.sizes[0] = lists + 1
+    hand = source.piles.hand
+    hand[0, 0] += 1
+    papers = source.piles.moves[BATCH, c] if last_only else len(source.piles.chain)
+    hand[hand[0, 0], 0], hand[hand[0, 0], 1], hand[hand[0, 0], 2] = v, c, papers
 
 
 @answers(deal, Members)
 def _deal(source: Members, v: int, received: Counts) -> int:
-    piles, tables, stop = source.piles, source.tables, len(received)
-    if source.camps.stopping[0] == 0:  # first preferences lie where they were drawn
-        source.camps.stopping[0] = 1
+    piles, camps, stop = source.piles, source.camps, len(received)
+    if camps.marks[STOPPING] == 0:  # first preferences lie where they were drawn
+        camps.marks[STOPPING] = 1
     else:
-        piles.gained[:] = 0
-        if tables.made_for[0] != source.camps.size[0]:
-            _make_tables(source, source.camps, tables)
-        for i in range(piles.sizes[0]):
-            _deal_list(piles, tables, i, v, source.stream)
-    piles.sizes[0] = 0
-    piles.sizes[1] = max(piles.sizes[1], v + 1)
+        piles.moves[GAINED] = 0
+        if source.tables.labels[stop + 1] != camps.marks[SIZE]:
+            _make_tables(source, camps, source.tables)
+        for i in range(1, piles.hand[0, 0] + 1):
+            _deal_list(piles, source.tables, i, v, source.stream)
+    piles.hand[0, 0] = 0
     for c in range(stop):
-        received[c] += piles.gained[c]
-        if piles.gained[c] > 0:
-            piles.batches[c] = piles.gained[c]
-    return int(piles.gained[stop])
+        gained = piles.moves[GAINED, c]
+        received[c] += gained
+        if gained > 0:
+            piles.moves[BATCH, c] = gained
+    return int(piles.moves[GAINED, stop])
 
 
 @inner
 def _deal_list(piles: MemberPiles, tables: MemberTables, i: int, v: int, stream: Keys) -> None:
     """Deal list i in hand, every paper by the table of its kind: no branch depends on luck."""
-    source, to = piles.heads[piles.hand[i, 0]], piles.heads[v]
+    source, to, gained = piles.heads[piles.hand[i, 0]], piles.heads[v], piles.moves[GAINED]
     giver, left = piles.hand[i, 1], piles.hand[i, 2]
     s0, s1, s2, s3 = stream[0], stream[1], stream[2], stream[3]
     p = source[giver]
     while p >= 0 and left > 0:
         after, kind = piles.chain[p], piles.kinds[p]
         word, s0, s1, s2, s3 = advance(s0, s1, s2, s3)
-        holder = pick(word >> HALF, tables.tables[kind], tables.widths[kind])
-        piles.kinds[p] = tables.becomes[kind]
+        holder = pick(word >> HALF, tables.tables[kind], tables.kinds[WIDTH, kind])
+        piles.kinds[p] = tables.kinds[BECOMES, kind]
         piles.chain[p] = to[holder]
         to[holder] = p
-        piles.gained[holder] += 1
+        gained[holder] += 1
         p = after
         left -= 1
     source[giver] = p
@@ -147,29 +161,20 @@ def _deal_list(piles: MemberPiles, tables: MemberTables, i: int, v: int, stream:
 @inner
 def _make_tables(source: Members, camps: Camps, tables: MemberTables) -> None:
     """Make every kind's table for those who continue now."""
-    free = len(camps.stops)
-    tables.made_for[0] = camps.size[0]
-    for g in range(free):
-        tables.becomes[g] = g
-        _make_table(camps, g, g, 1.0, tables)
-    for which in range(len(camps.places)):
-        g, kind = source.lists.camps[which], free + which
-        c = next_name(source.lists, which, camps)
-        if c < 0:
-            tables.becomes[kind] = g
-            _make_table(camps, g, kind, source.after_slate[g], tables)
-        else:
-            tables.becomes[kind] = kind
-            tables.widths[kind] = 1
+    free, stop = len(camps.weights), len(camps.continuing)
+    tables.labels[stop + 1] = camps.marks[SIZE]
+    for kind in range(tables.kinds.shape[1]):
+        g, c, on = kind, -1, 1.0
+        if kind >= free:
+            g = source.owners[kind - free]
+            c, on = next_name(source.names, kind - free, camps), source.after_slate[g]
+        if c >= 0:
+            tables.kinds[WIDTH, kind], tables.kinds[BECOMES, kind] = 1, kind
             tables.tables[kind, 0] = certain(c)
-
-
-@inner
-def _make_table(camps: Camps, g: int, kind: int, on: float, tables: MemberTables) -> None:
-    """Let a kind's papers go on as free papers of camp g with chance `on`, and else stop."""
-    width = lay_out(camps, g, on, tables.labels, tables.weights)
-    build_sorted(tables.weights, tables.labels, width, tables.tables[kind])
-    tables.widths[kind] = width
+        else:
+            width = lay_out(camps, g, on, tables.labels, tables.weights)
+            build_sorted(tables.weights, tables.labels, width, tables.tables[kind])
+            tables.kinds[WIDTH, kind], tables.kinds[BECOMES, kind] = width, g
 
 
 @answers(load, Members)
@@ -179,10 +184,10 @@ def _load(source: Members, law: RankingLaw, world: RankingWorld, call: Call, i: 
     Their first preferences are drawn here, with their kinds, so everybody must stand.
     """
     piles = source.piles
-    piles.heads[: piles.sizes[1]] = -1
-    piles.sizes[:] = 0
-    piles.gained[:] = 0
-    source.tables.made_for[0] = -1
+    piles.heads[:] = -1
+    piles.moves[:] = 0
+    piles.hand[0, 0] = 0
+    source.tables.labels[:] = -1
     enter_world(law, world, i, source.camps)
     seed_stream(source.stream, call.ballots, call.first + i, np.uint64(0))
     total = 0
@@ -197,14 +202,14 @@ def _load(source: Members, law: RankingLaw, world: RankingWorld, call: Call, i: 
 @inner
 def _draw_first(piles: MemberPiles, first: FirstTable, start: int, stop: int, stream: Keys) -> None:
     """Draw kind and first preference of papers start … stop − 1, and file them at value 0."""
-    to = piles.heads[0]
+    to, gained = piles.heads[0], piles.moves[GAINED]
     s0, s1, s2, s3 = stream[0], stream[1], stream[2], stream[3]
     for p in range(start, stop):
         word, s0, s1, s2, s3 = advance(s0, s1, s2, s3)
         label = pick(word >> HALF, first.table, len(first.table))
-        holder = first.holders[label]
-        piles.kinds[p] = first.kinds[label]
+        holder = first.labels[1, label]
+        piles.kinds[p] = first.labels[0, label]
         piles.chain[p] = to[holder]
         to[holder] = p
-        piles.gained[holder] += 1
+        gained[holder] += 1
     stream[0], stream[1], stream[2], stream[3] = s0, s1, s2, s3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 import numpy as np
 
@@ -17,59 +16,40 @@ from necsim.kernels.stv_course import keep_count, make_ranking_outcome
 from necsim.kernels.stv_flows import make_flows
 from necsim.kernels.stv_papers import make_members
 from necsim.kernels.stv_shapes import FULL, KEYED, StvContest
-from necsim.kernels.verbs import Source, answers, count, load
+from necsim.kernels.verbs import Source, load
+
+Run = Callable[..., int]
 
 
-class Ers97(NamedTuple):
-    """The rule `ers97`, and its unit to the vote."""
+def _runner(count: Callable[..., int], unit: int) -> Run:
+    """Make the loop over a slice's replicates for a rule; compiled once for each source."""
 
-    unit: int
+    def run_counts(
+        source: Source,
+        law: RankingLaw,
+        world: RankingWorld,
+        outcome: RankingOutcome,
+        call: Call,
+        state: CountState,
+        start: int,
+    ) -> int:
+        for i in range(start, len(world.cast)):
+            if call.stop[0]:
+                break
+            outcome.ballots[i] = load(source, law, world, call, i)
+            seed_stream(state.guard.room.lots, call.lots, call.first + i, np.uint64(0))
+            if count(source, state) == FULL:
+                return i
+            keep_count(state.table, state.log, unit, outcome, i)
+        return len(world.cast)
+
+    return kernel(run_counts)
 
 
-class Scottish(NamedTuple):
-    """The rule `scottish`, and its unit to the vote."""
-
-    unit: int
-
-
-@answers(count, Ers97)
-def _count_ers97(rule: Ers97, source: Source, state: CountState) -> int:
-    return ers97.count_ers97(source, state)
-
-
-@answers(count, Scottish)
-def _count_scottish(rule: Scottish, source: Source, state: CountState) -> int:
-    return scottish.count_scottish(source, state)
-
-
-RULES: dict[str, Ers97 | Scottish] = {
-    "ers97": Ers97(ers97.UNIT),
-    "scottish": Scottish(scottish.UNIT),
+RUNS: dict[str, Run] = {
+    "ers97": _runner(ers97.count_ers97, ers97.UNIT),
+    "scottish": _runner(scottish.count_scottish, scottish.UNIT),
 }
-
-
-@kernel
-def run_counts(
-    rule: Ers97 | Scottish,
-    source: Source,
-    law: RankingLaw,
-    world: RankingWorld,
-    outcome: RankingOutcome,
-    call: Call,
-    state: CountState,
-    start: int,
-) -> int:
-    """Run a slice from a place on; return where it ended, before its end where room ran out."""
-    table, _, log, guard = state
-    for i in range(start, len(world.cast)):
-        if call.stop[0]:
-            break
-        outcome.ballots[i] = load(source, law, world, call, i)
-        seed_stream(guard.room.lots, call.lots, call.first + i, np.uint64(0))
-        if count(rule, source, state) == FULL:
-            return i
-        keep_count(table, log, rule.unit, outcome, i)
-    return len(world.cast)
 
 
 def simulate(
@@ -91,8 +71,8 @@ def simulate(
     while done < len(world.cast):
         state = make_state(filled, values, points)
         state.table.figures[KEYED] = 1
-        source, rule = make_source(values), RULES[contest.rule]
-        done = run_counts(rule, source, contest.law, world, outcome, call, state, done)
+        source, run = make_source(values), RUNS[contest.rule]
+        done = run(source, contest.law, world, outcome, call, state, done)
         values, points = 2 * values, 2 * points
     return outcome
 

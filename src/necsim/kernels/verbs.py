@@ -18,8 +18,6 @@ from necsim.kernels.shapes import Call, RankingLaw, RankingWorld
 from necsim.kernels.types import Counts, Flags
 
 Source = tuple[Any, ...]
-Rule = tuple[Any, ...]
-State = tuple[Any, ...]
 Answer = TypeVar("Answer", bound=Callable[..., Any])
 
 _ANSWERS: dict[tuple[str, type], Callable[..., Any]] = {}
@@ -52,12 +50,6 @@ def load(source: Source, law: RankingLaw, world: RankingWorld, call: Call, i: in
     """
     papers: int = _ANSWERS["load", type(source)](source, law, world, call, i)
     return papers
-
-
-def count(rule: Rule, source: Source, state: State) -> int:
-    """Count a loaded source by a rule to the end; give DONE, or why it could not go on."""
-    fault: int = _ANSWERS["count", type(rule)](rule, source, state)
-    return fault
 
 
 def answers(verb: Callable[..., Any], shape: type) -> Callable[[Answer], Answer]:
