@@ -54,7 +54,7 @@ def test_variants_in_the_wild_say_the_same(read: Read, name: str) -> None:
     assert (ballots.verdicts, ballots.withdrawn) == ((), ())
 
 
-@pytest.mark.parametrize("name", VARIANTS.keys() - {"comments"})
+@pytest.mark.parametrize("name", [name for name in VARIANTS if name != "comments"])
 def test_long_files_are_read_the_same_way(read: Read, name: str) -> None:
     # So many lines that they are read in bulk where they are plain.
     head, _, rest = VARIANTS[name].partition("4 2")

@@ -220,7 +220,8 @@ def make_ranking_contest(plan: RankingPlan, rule: str) -> RankingContest:
     )
     tags = np.array([[c in tagged for c in range(len(plan.appeal))] for tagged in plan.tagged])
     tags = tags.reshape(len(plan.needs), len(plan.appeal)).astype(np.uint8)
-    return RankingContest(law, Minimums(np.array(plan.needs, np.int64), tags), plan.seats, rule)
+    minimums = Minimums(np.array(plan.needs, np.int64), tags)
+    return RankingContest(law, minimums, plan.seats, rule, np.ones(len(plan.appeal), np.uint8))
 
 
 def make_ranking_world(plan: RankingPlan, replicates: int) -> RankingWorld:

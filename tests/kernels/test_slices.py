@@ -195,7 +195,7 @@ def test_very_many_candidates_are_drawn_alike(candidates: int, simulate: Simulat
     world = BlockWorld(
         np.array([[members]]), np.ones((1, 1, 1)), np.zeros((1, 1)), np.ones((1, candidates))
     )
-    outcome = simulate(many(candidates), world, make_call(64), 0)
+    outcome = simulate(many(candidates), world, make_call(64))
     votes = outcome.votes[0]
     assert outcome.ballots[0] == members
     assert abs(votes.sum() - 1.5 * members) < 4.5 * np.sqrt(members) / 2

@@ -49,7 +49,7 @@ def _ranking(
     ranked: list[int] = []
     asked = law.lists.asked[segment, camp]
     if asked >= 0 and generator.random() < world.discipline[i, camp]:
-        ranked = law.lists.names[law.lists.starts[asked] : law.lists.starts[asked + 1]].tolist()
+        ranked = [int(c) for c in law.lists.names[asked] if c >= 0]
         if generator.random() >= law.after_slate[camp]:
             return ranked
     weights = np.append(world.strength[i] * law.attraction[camp], law.stop[camp])

@@ -62,9 +62,9 @@ def first_preferences(
     free = camps * np.where(law.lists.asked >= 0, 1.0 - discipline, 1.0)
     parts = _segment_weights(contest)[:, None]
     votes = np.einsum("sg,gc->c", parts * free, weights / weights.sum(axis=1, keepdims=True))
-    for which, start in enumerate(law.lists.starts[:-1]):
+    for which, names in enumerate(law.lists.names):
         asked = law.lists.asked == which
-        votes[law.lists.names[start]] += np.sum(parts * asked * camps * discipline)
+        votes[names[0]] += np.sum(parts * asked * camps * discipline)
     return np.asarray(votes)
 
 
@@ -91,14 +91,10 @@ def _lists(contest: Contest) -> Lists:
             order = slate.orders.get(segment, usual)
             asked[s, g] = found.setdefault((g, order), len(found))
     places = {id_: c for c, id_ in enumerate(contest.candidates)}
-    names = [places[name] for _, order in found for name in order]
-    starts = np.cumsum([0, *(len(order) for _, order in found)])
-    return Lists(
-        np.array(names, np.int16),
-        starts.astype(np.int64),
-        np.array([g for g, _ in found], np.int64),
-        asked,
-    )
+    names = np.full((len(found), len(places)), -1, np.int16)
+    for row, (_, order) in zip(names, found, strict=True):
+        row[: len(order)] = [places[name] for name in order]
+    return Lists(names, np.array([g for g, _ in found], np.int64), asked)
 
 
 def _appeals(contest: Contest) -> Floats:
