@@ -9,5 +9,11 @@ from necsim.rules import RULES
 
 def test_every_rule_has_a_kernel_for_each_of_its_samplers_and_no_other() -> None:
     wanted = {(rule.name, sampler) for rule in RULES.values() for sampler in rule.samplers}
-    assert set(kernels._HOMES) == wanted
-    assert all(callable(simulator(*pair)) for pair in wanted)
+    assert {pair for pair in kernels._HOMES if pair[1] != "complete"} == wanted
+    assert all(callable(simulator(*pair)) for pair in kernels._HOMES)
+
+
+def test_decimals_are_those_of_the_kernels_units() -> None:
+    from necsim.kernels.count_rankings import UNITS
+
+    assert {rule: 10 ** RULES[rule].decimals for rule in UNITS} == UNITS

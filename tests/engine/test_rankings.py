@@ -18,8 +18,9 @@ from necsim.engine.plain import plain_rankings
 from necsim.engine.run import Run
 from necsim.engine.slices import make_job, simulate_slice
 from necsim.errors import SamplerError
-from necsim.kernels.shapes import RankingLaw, RankingWorld
-from necsim.kernels.stv_shapes import RankedPapers
+from necsim.kernels.count_rankings import count_rankings
+from necsim.kernels.shapes import Minimums, RankingLaw, RankingWorld
+from necsim.kernels.stv_shapes import RankedPapers, StvContest
 from necsim.plan import make_plan
 from necsim.rules import SAMPLERS, Sampler
 from necsim.scenario import Scenario, make_scenario
@@ -135,6 +136,24 @@ def test_a_vacancy_is_filled_from_the_same_papers() -> None:
         assert {who: row[f"votes.c.{who}"] for who in people} == {w: firsts[w] for w in people}
         assert not row["elected.c.ann"]
     assert run("ballots").draws["elected.c.ann"].sum() > 20
+
+
+@pytest.mark.compiled
+def test_meek_counts_the_papers_that_are_drawn() -> None:
+    words = scenario({"contests.c.rule": "meek"})
+    draws = simulate(words, replicates=6, seed=5, sampler="ballots").draws
+    for row in draws.iter_rows(named=True):
+        papers = draw_papers(words, 5, row["replicate"])["c"]
+        assert isinstance(papers, RankedPapers)
+        everybody = StvContest(3, np.ones(6, np.uint8), Minimums(
+            np.zeros(0, np.int64), np.zeros((0, 6), np.uint8)))  # fmt: skip
+        counted = count_rankings("meek", papers, everybody, lots_key=np.uint64(1))
+        assert {who for who in PEOPLE if row[f"elected.c.{who}"]} == {
+            list(PEOPLE)[c] for c in counted.winners
+        }
+        assert row["ballots.c"] == counted.papers
+        lost = counted.stages[-1].non_transferable / counted.unit
+        assert row["exhausted.c"] == pytest.approx(lost, abs=1e-6)
 
 
 def test_flows_refuse_what_needs_the_same_papers_again() -> None:

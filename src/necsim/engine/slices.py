@@ -113,6 +113,6 @@ def make_call(job: Job, contest: str, start: int) -> Call:
 
 def _source(plan: ContestPlan, sampler: Sampler) -> str:
     """Name what draws the papers: in full where they are read again."""
-    twice = plan.labels.has_minimums or not plan.voting.standing.all()
-    again = plan.labels.rule == "meek" or (plan.labels.ranked and twice)
-    return "complete" if again and sampler == "ballots" else sampler
+    again = plan.labels.has_minimums or not plan.voting.standing.all()
+    known = plan.labels.ranked and plan.labels.rule != "meek"
+    return "complete" if known and again and sampler == "ballots" else sampler

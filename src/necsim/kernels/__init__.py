@@ -24,6 +24,7 @@ World = BlockWorld | RankingWorld
 Simulator = Callable[[Contest, World, Call], Outcome | RankingOutcome]
 
 # `complete` draws every ranking in full beforehand: the same law, for what needs papers twice.
+# Meek's rule always does.
 _HOMES = {
     ("block", "flows"): ("block_flows", "simulate_flows"),
     ("block", "ballots"): ("block_ballots", "simulate_ballots"),
@@ -33,6 +34,7 @@ _HOMES = {
     ("scottish", "flows"): ("stv_simulate", "simulate_flows"),
     ("scottish", "ballots"): ("stv_simulate", "simulate_papers"),
     ("scottish", "complete"): ("stv_simulate", "simulate_complete"),
+    ("meek", "ballots"): ("meek_simulate", "simulate_meek"),
 }
 
 
