@@ -64,8 +64,9 @@ def test_a_declared_lot_says_who_is_drawn(rule: str, drawn: int) -> None:
 
 
 @every_rule
-def test_a_declared_lot_must_be_among_those_tied(rule: str) -> None:
-    counted = count(rule, Election([(5, (0,)), (3, (1,)), (3, (2,))], 2, 3), lots=[0])
+@pytest.mark.parametrize("lot", [0, 3, -1])
+def test_a_declared_lot_must_be_among_those_tied(rule: str, lot: int) -> None:
+    counted = count(rule, Election([(5, (0,)), (3, (1,)), (3, (2,))], 2, 3), lots=[lot])
     assert counted.fault == MISDRAWN
     assert counted.tied == (1, 2)
 
@@ -154,12 +155,12 @@ def test_a_count_with_more_values_than_seats_is_given_room() -> None:
     assert [s.totals.tolist() for s in counted.stages] == [list(s.totals) for s in literal.stages]
 
 
-@pytest.mark.parametrize("points", [1, 2, 3])
-def test_a_count_stops_where_history_has_no_room(points: int) -> None:
+@pytest.mark.parametrize(("values", "points"), [(50, 1), (50, 3), (1, 50), (2, 50)])
+def test_a_count_stops_where_it_has_no_room(values: int, points: int) -> None:
     contest, papers = contest_of(CHAIN), papers_of(CHAIN.ballots)
     for rule in (ers97.count_ers97, scottish.count_scottish):
-        state = make_state(contest, 50, points)
-        assert rule(load_rankings(papers, 7, 50), state) == FULL
+        state = make_state(contest, values, points)
+        assert rule(load_rankings(papers, 7, values), state) == FULL
 
 
 @every_rule

@@ -20,7 +20,10 @@ FOLDER = os.environ.get("NECSIM_STV_DATA", "")
 DECIMALS = {"ers97": 2, "scottish": 5}
 DRAWS = 8
 
-pytestmark = pytest.mark.skipif(not FOLDER, reason="NECSIM_STV_DATA names no folder of counts")
+pytestmark = [
+    pytest.mark.compiled,  # plain Python would take minutes
+    pytest.mark.skipif(not FOLDER, reason="NECSIM_STV_DATA names no folder of counts"),
+]
 
 
 class PublishedStage(NamedTuple):

@@ -9,6 +9,8 @@ from necsim.kernels.shapes import Minimums, Winners
 from necsim.kernels.stream import uniform
 from necsim.kernels.types import Counts, Flags, Keys, Votes
 
+_NEVER = 1 << 30
+
 
 class ElectScratch(NamedTuple):
     """Room for one count: who waits (C,), needs left (M,), the cover table, a stream for lots."""
@@ -48,10 +50,15 @@ def _fewest_to_meet(needs: Counts, tags: Flags, waiting: Flags, cover: Counts) -
     cover[state] is the fewest candidates whose tags reach a state, the needs met so far in mixed
     radix; states are visited downward so that each candidate serves once.
     """
+    if len(needs) == 1:  # the usual case needs no table
+        tagged = 0
+        for c in range(len(waiting)):
+            tagged += 1 if waiting[c] & tags[0, c] else 0
+        return int(needs[0]) if tagged >= needs[0] else _NEVER
     size = 1
     for need in needs:
         size *= need + 1
-    cover[:size] = 1 << 30
+    cover[:size] = _NEVER
     cover[0] = 0
     for c in range(len(waiting)):
         if waiting[c] == 0:

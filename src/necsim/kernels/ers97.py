@@ -179,8 +179,9 @@ def _leaves_enough(table: Table) -> bool:
 def count_ers97(source: Source, state: CountState) -> int:
     """Count a loaded source to the end; give DONE, or why the count could not go on.
 
-    FULL: the state needs more room for history. TIED: a lot is needed that nobody declared, from
-    among the next row of `draws`. MISDRAWN: a lot was declared that is not in that row.
+    FULL: the state needs more room for values or history. TIED: a lot is needed that nobody
+    declared, from among the next row of `draws`. MISDRAWN: a lot was declared that is not in that
+    row.
     """
     table, piles, log, guard = state
     open_count(source, table, piles, log, UNIT)
@@ -189,7 +190,8 @@ def count_ers97(source: Source, state: CountState) -> int:
     _elect_reached(table, log, guard)
     close_stage(table, log)
     while 0 < places_left(table) < table.figures[RUNNING]:
-        if table.figures[POINTS] + table.figures[VALUES] + 1 > len(log.history):
+        points, values = table.figures[POINTS], table.figures[VALUES]
+        if points + values + 1 > len(log.history) or values == len(piles.values):
             return FULL
         mover = _choose(table, log, guard)
         if mover < -1:

@@ -56,7 +56,7 @@ def _draw(table: Table, log: StageLog, left: int, lots: Keys) -> int:
         log.draws[drawn, c] = level[c]
     if drawn < len(log.declared):
         chosen = log.declared[drawn]
-        if level[chosen] == 0:
+        if not 0 <= chosen < len(level) or level[chosen] == 0:
             return -MISDRAWN
     elif table.figures[KEYED]:
         chosen = pick(level, int(uniform(lots) * left))
