@@ -176,13 +176,34 @@ RANKING_PLANS: dict[str, RankingPlan] = {
         (((0, 3, 4), (1, 5)),),
         discipline=[0.3, 0.3],
     ),
-    "enough members for chains of binomials": make_ranking_plan(
+    "a last batch unlike the rest": make_ranking_plan(
+        4,
+        [0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+        [[0.0] * 6, [-2.0, 2.0, -2.0, 0.8, 0.7, 0.6]],
+        [0.4, 0.2],
+        [90],
+        [[0.7, 0.3]],
+        (((0, 1, 2), ()),),
+        discipline=[0.8, 0.0],
+    ),
+    "31 voters, ten candidates level": make_ranking_plan(
         3,
-        [0.6, 0.4, 0.2, 0.0, -0.2, -0.4, -0.6],
-        [[0.5, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.5, 0.5, 0.0, 0.0, 0.0]],
+        [0.1 * c for c in range(10)],
+        [[0.3] * 5 + [0.0] * 5, [0.0] * 5 + [0.3] * 5],
+        [0.4, 0.6],
+        [31],
+        [[0.6, 0.4]],
+        (((4, 3, 2, 1, 0), ()),),
+        discipline=[0.3, 0.0],
+        after_slate=[1.0, 0.0],
+    ),
+    "two segments of three hundred": make_ranking_plan(
+        3,
+        [0.5, 0.4, 0.3, 0.2, 0.0, -0.2, -0.4],
+        [[0.3, 0.3, 0.0, 0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.5, 0.5, 0.0, 0.0, 0.0]],
         [0.5, 0.3],
-        [1_600, 400],
-        [[0.7, 0.3], [0.5, 0.5]],
+        [200, 100],
+        [[0.7, 0.3], [0.4, 0.6]],
         (((0, 1), ()), ((1, 0), (2, 3))),
         discipline=[0.2, 0.1],
     ),
@@ -218,10 +239,16 @@ def make_ranking_contest(plan: RankingPlan, rule: str) -> RankingContest:
     law = RankingLaw(
         plan.invalid, np.exp(plan.pull), plan.stop, plan.after_slate, make_lists(plan), keys
     )
-    tags = np.array([[c in tagged for c in range(len(plan.appeal))] for tagged in plan.tagged])
-    tags = tags.reshape(len(plan.needs), len(plan.appeal)).astype(np.uint8)
-    minimums = Minimums(np.array(plan.needs, np.int64), tags)
-    return RankingContest(law, minimums, plan.seats, rule, np.ones(len(plan.appeal), np.uint8))
+    everybody = np.ones(len(plan.appeal), np.uint8)
+    return RankingContest(law, make_minimums(plan), plan.seats, rule, everybody)
+
+
+def make_minimums(plan: RankingPlan) -> Minimums:
+    """Lay a plan's minimums out for the kernels."""
+    tags = np.zeros((len(plan.needs), len(plan.appeal)), np.uint8)
+    for row, tagged in zip(tags, plan.tagged, strict=True):
+        row[list(tagged)] = 1
+    return Minimums(np.array(plan.needs, np.int64), tags)
 
 
 def make_ranking_world(plan: RankingPlan, replicates: int) -> RankingWorld:

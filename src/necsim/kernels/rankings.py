@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from necsim.kernels._numba import inner
 from necsim.kernels.stv_shapes import PaperPiles, RankedPapers, Rankings
 from necsim.kernels.types import Counts, Flags
 from necsim.kernels.verbs import answers, begin, deal, take
@@ -23,6 +24,17 @@ def load_rankings(papers: RankedPapers, candidates: int, values: int) -> Ranking
     )
     piles.hand[0] = number
     return Rankings(papers, piles)
+
+
+@inner
+def put_in_hand(source: Rankings, papers: int) -> None:
+    """Start again with the first `papers` rankings, all of them in hand and unread."""
+    piles = source.piles
+    piles.heads[:] = -1
+    piles.hand[0] = papers
+    for p in range(papers):
+        piles.hand[p + 1] = p
+        piles.place[p] = source.papers.starts[p]
 
 
 @answers(begin, Rankings)

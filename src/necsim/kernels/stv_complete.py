@@ -9,7 +9,7 @@ import numpy as np
 from necsim.kernels._numba import inner, kernel
 from necsim.kernels.alias import HALF, build_alias, pick
 from necsim.kernels.block import valid_ballots
-from necsim.kernels.rankings import load_rankings
+from necsim.kernels.rankings import load_rankings, put_in_hand
 from necsim.kernels.shapes import Call, RankingLaw, RankingWorld
 from necsim.kernels.stream import next_bits, seed_stream, uniform
 from necsim.kernels.stv_camps import Camps, enter_world, make_camps
@@ -82,14 +82,9 @@ def draw_rankings(law: RankingLaw, world: RankingWorld, call: Call, i: int) -> R
 
 @answers(load, Complete)
 def _load(source: Complete, law: RankingLaw, world: RankingWorld, call: Call, i: int) -> int:
-    papers, piles = source.rankings.papers, source.rankings.piles
-    number = fill_papers(law, world, call, i, source.pens, papers)
-    piles.heads[:] = -1
-    piles.hand[0] = number
-    for p in range(number):
-        piles.hand[p + 1] = p
-        piles.place[p] = papers.starts[p]
-    return number
+    papers = fill_papers(law, world, call, i, source.pens, source.rankings.papers)
+    put_in_hand(source.rankings, papers)
+    return papers
 
 
 @answers(begin, Complete)
