@@ -138,12 +138,15 @@ def _forecast(
 def _simulate(scenario: Scenario, settings: Settings, shown: Shown) -> Run:
     from necsim.engine import simulate
     from necsim.executors import Threads
+    from necsim.kernels import compiled_as
     from necsim.kernels._numba import is_cold, skip_blas
 
     skip_blas()
-    if is_cold():
-        say("compiling, once on this machine: about ten seconds …", quiet=shown.quiet)
-        if scenario.committee:
+    rules = {contest.rule for contest in scenario.contests.values()}
+    if any(is_cold(compiled_as(rule, settings.sampler)) for rule in rules):
+        seconds = "ten" if rules == {"block"} else "twenty"
+        say(f"compiling, once on this machine: about {seconds} seconds …", quiet=shown.quiet)
+        if scenario.committee and is_cold("committee"):
             _compile_committee_apart()
     with progress_bar(quiet=shown.quiet) as progress:
         return simulate(

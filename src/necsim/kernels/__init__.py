@@ -45,4 +45,11 @@ def simulator(rule: str, source: str) -> Simulator:
     return found
 
 
-__all__ = ["Simulator", "simulator"]
+def compiled_as(rule: str, sampler: str) -> str:
+    """Say how the file names of a rule's compiled kernels begin, as `_numba.is_cold` takes it."""
+    if rule == "block":
+        return "block_flows" if sampler == "flows" else "block_[tc]"  # a table, or chunks
+    return "meek_simulate" if rule == "meek" else f"stv_simulate.run_{rule}"
+
+
+__all__ = ["Simulator", "compiled_as", "simulator"]

@@ -21,7 +21,7 @@ from necsim.kernels.verbs import Source, load
 Run = Callable[..., int]
 
 
-def _runner(count: Callable[..., int], unit: int) -> Run:
+def _runner(rule: str, count: Callable[..., int], unit: int) -> Run:
     """Make the loop over a slice's replicates for a rule; compiled once for each source."""
 
     def run_counts(
@@ -43,12 +43,13 @@ def _runner(count: Callable[..., int], unit: int) -> Run:
             keep_count(state.table, state.log, unit, outcome, i)
         return len(world.cast)
 
+    run_counts.__qualname__ = f"run_{rule}"  # names the compiled file, so that it can be looked for
     return kernel(run_counts)
 
 
 RUNS: dict[str, Run] = {
-    "ers97": _runner(ers97.count_ers97, ers97.UNIT),
-    "scottish": _runner(scottish.count_scottish, scottish.UNIT),
+    "ers97": _runner("ers97", ers97.count_ers97, ers97.UNIT),
+    "scottish": _runner("scottish", scottish.count_scottish, scottish.UNIT),
 }
 
 
