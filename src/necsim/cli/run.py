@@ -11,15 +11,15 @@ import typer
 from necsim.cli import flags
 from necsim.cli.cautions import warnings
 from necsim.cli.console import answer, console, progress_bar, say, threads_here
-from necsim.errors import Fault, RunError, SamplerError, ScenarioError, UsageError
+from necsim.cli.papers import write_ballots_of
+from necsim.errors import Fault, RunError, ScenarioError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     import polars as pl
 
     from necsim.engine import Run, Settings
-    from necsim.kernels.stv_shapes import RankedPapers
     from necsim.plan.labels import Labels
     from necsim.provenance import Provenance
     from necsim.scenario import Scenario
@@ -87,7 +87,7 @@ def command(
                       precision=precision, max_replicates=max_replicates)  # fmt: skip
     if seed is None and scenario.run.seed is None:
         say(f"seed {settings.seed}, drawn: give it with --seed to run this again", quiet=quiet)
-    for path in _write_ballots(scenario, settings, write_ballots, replicate):
+    for path in write_ballots_of(scenario, settings, write_ballots, replicate):
         say(f"ballots of replicate {replicate}: {path}", quiet=quiet)
     folder = None
     if not no_files:
@@ -237,46 +237,3 @@ def _print(
     print_forecast(console(), tables, labels, record, f"{votes // 2 + 1} of {votes}")
     if path:
         answer(str(path))
-
-
-def _write_ballots(
-    scenario: Scenario, settings: Settings, target: Path | None, replicate: int | None
-) -> Iterator[Path]:
-    """Write the ballots of one replicate if asked, one file a contest; give the files."""
-    if target is None and replicate is None:
-        return
-    if target is None or replicate is None:
-        raise UsageError("--write-ballots and --replicate go together: give both")
-    if settings.precision is None and replicate >= settings.replicates:
-        last = settings.replicates - 1
-        raise UsageError(f"--replicate {replicate}: this run has replicates 0 to {last}")
-    if settings.sampler != "ballots":
-        raise SamplerError("--write-ballots: flows draw no papers; add --sampler ballots")
-    from necsim.engine.papers import draw_papers
-
-    papers = draw_papers(scenario, settings.seed, replicate)
-    for contest, drawn in papers.items():
-        alone = len(papers) == 1
-        path = target if alone else target.with_stem(f"{target.stem}-{contest}")
-        _write_papers(
-            path, drawn, scenario, contest, f"replicate {replicate}, seed {settings.seed}"
-        )
-        yield path
-
-
-def _write_papers(
-    path: Path, drawn: pl.DataFrame | RankedPapers, scenario: Scenario, contest: str, which: str
-) -> None:
-    """Write ticks as a table, a column a candidate; rankings in BLT form."""
-    from necsim.kernels.stv_shapes import RankedPapers
-    from necsim.store import write_table
-
-    if not isinstance(drawn, RankedPapers):
-        write_table(path, drawn)
-        return
-    from necsim.count import Ballots, write_blt
-
-    words = scenario.contests[contest]
-    names = tuple(who.name or id_ for id_, who in words.candidates.items())
-    title = f"{scenario.title}: {words.name or contest}, {which}"
-    write_blt(path, Ballots(title, names, words.seats, (), drawn))
