@@ -9,7 +9,8 @@ from tests.kernels.ranking_plans import RankingPlan, make_minimums
 from tests.kernels.ranking_reference import NO_FAULTS, Faults, write_rankings
 from tests.kernels.written import COUNTERS, NO_FAULT, make_written
 
-from necsim.kernels.shapes import Call, RankingContest, RankingOutcome, RankingWorld
+from necsim.kernels.ranking_shapes import RankingContest, RankingOutcome, RankingWorld
+from necsim.kernels.shapes import Call
 from necsim.kernels.stv import make_state
 from necsim.kernels.stv_complete import make_complete
 from necsim.kernels.stv_course import make_ranking_outcome

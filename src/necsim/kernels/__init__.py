@@ -16,6 +16,11 @@ Simulator = Callable[[BlockContest, BlockWorld, Call, int], Outcome]
 _HOMES = {
     ("block", "flows"): ("block_flows", "simulate_flows"),
     ("block", "ballots"): ("block_ballots", "simulate_ballots"),
+    ("ers97", "flows"): ("stv_simulate", "simulate_flows"),
+    ("ers97", "ballots"): ("stv_simulate", "simulate_papers"),
+    ("scottish", "flows"): ("stv_simulate", "simulate_flows"),
+    ("scottish", "ballots"): ("stv_simulate", "simulate_papers"),
+    ("meek", "ballots"): ("stv_simulate", "simulate_complete"),
 }
 
 

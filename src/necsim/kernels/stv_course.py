@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from necsim.kernels._numba import inner
-from necsim.kernels.shapes import Course, RankingOutcome, Winners
+from necsim.kernels.ranking_shapes import Course, RankingOutcome
+from necsim.kernels.shapes import Winners
 from necsim.kernels.stv_shapes import (
     ACTED,
     ELECTED,
@@ -16,6 +17,7 @@ from necsim.kernels.stv_shapes import (
     PLACE,
     STAGE_LOST,
     STAGES,
+    RankedPapers,
     StageLog,
     Table,
 )
@@ -37,8 +39,13 @@ def make_ranking_outcome(replicates: int, candidates: int, depth: int) -> Rankin
         np.zeros((candidates, candidates + 1), np.int64),
         np.zeros((replicates, depth, candidates + 1), np.int64),
     )
-    votes = np.zeros((replicates, candidates), np.int32)
-    return RankingOutcome(votes, np.zeros(replicates, np.int32), winners, course)
+    return RankingOutcome(
+        np.zeros((replicates, candidates), np.int32),
+        np.zeros(replicates, np.int32),
+        winners,
+        course,
+        RankedPapers(np.zeros(0, np.int16), np.zeros(1, np.int64), np.zeros(0, np.int64)),
+    )
 
 
 @inner

@@ -6,16 +6,24 @@ from collections.abc import Callable
 
 import numpy as np
 
+from necsim.errors import SamplerError
 from necsim.kernels import ers97, scottish
 from necsim.kernels._numba import kernel
-from necsim.kernels.shapes import Call, RankingContest, RankingLaw, RankingOutcome, RankingWorld
+from necsim.kernels.count_rankings import UNITS, check_size
+from necsim.kernels.ranking_shapes import RankingContest, RankingLaw, RankingOutcome, RankingWorld
+from necsim.kernels.shapes import Call
 from necsim.kernels.stream import seed_stream
 from necsim.kernels.stv import CountState, make_state
-from necsim.kernels.stv_complete import make_complete
+from necsim.kernels.stv_complete import (
+    count_by_meek,
+    draw_rankings,
+    make_complete,
+    make_meek_papers,
+)
 from necsim.kernels.stv_course import keep_count, make_ranking_outcome
 from necsim.kernels.stv_flows import make_flows
 from necsim.kernels.stv_papers import make_members
-from necsim.kernels.stv_shapes import FULL, KEYED, StvContest
+from necsim.kernels.stv_shapes import FULL, KEYED, RankedPapers, StvContest
 from necsim.kernels.verbs import Source, load
 
 Run = Callable[..., int]
@@ -47,8 +55,9 @@ def _runner(count: Callable[..., int], unit: int) -> Run:
 
 
 RUNS: dict[str, Run] = {
-    "ers97": _runner(ers97.count_ers97, ers97.UNIT),
-    "scottish": _runner(scottish.count_scottish, scottish.UNIT),
+    "ers97": _runner(ers97.count_ers97, UNITS["ers97"]),
+    "scottish": _runner(scottish.count_scottish, UNITS["scottish"]),
+    "meek": _runner(count_by_meek, UNITS["meek"]),
 }
 
 
@@ -61,9 +70,11 @@ def simulate(
 ) -> RankingOutcome:
     """Run a slice; `make_source` makes room for papers with so many distinct transfer values.
 
-    Keeps the totals of the first `depth` stages.
+    Keeps the totals of the first `depth` stages. Raises DataError where the figures of the rule
+    would not fit into 64 bits.
     """
     candidates = contest.law.attraction.shape[1]
+    check_size(contest.rule, most_papers(world), candidates)
     everybody = StvContest(contest.seats, np.ones(candidates, np.uint8), contest.minimums)
     outcome = make_ranking_outcome(len(world.cast), candidates, depth)
     values, points = contest.seats + 2, 4 * (candidates + contest.seats + 1)
@@ -77,22 +88,48 @@ def simulate(
     return outcome
 
 
-def _most(world: RankingWorld) -> int:
+def most_papers(world: RankingWorld) -> int:
+    """Give the largest number of ballots cast in any world of a slice."""
     return int(world.cast.sum(axis=1).max(initial=0))
 
 
-def simulate_flows(contest: RankingContest, world: RankingWorld, call: Call) -> RankingOutcome:
-    """Run a slice of replicates in bulk."""
+def simulate_flows(
+    contest: RankingContest, world: RankingWorld, call: Call, papers: int = 0
+) -> RankingOutcome:
+    """Run a slice of replicates in bulk; flows know no papers, so `papers` must be 0."""
+    if papers:
+        raise SamplerError("flows draw no papers: use --sampler ballots")
     return simulate(contest, world, call, lambda values: make_flows(contest.law, values))
 
 
-def simulate_papers(contest: RankingContest, world: RankingWorld, call: Call) -> RankingOutcome:
-    """Run a slice one member at a time, a preference drawn when the count asks for it."""
-    most = _most(world)
+def simulate_papers(
+    contest: RankingContest, world: RankingWorld, call: Call, papers: int = 0
+) -> RankingOutcome:
+    """Run a slice one member at a time, a preference drawn when the count asks for it.
+
+    Where papers are wanted they are drawn in full: another election of the same law.
+    """
+    if papers:
+        return simulate_complete(contest, world, call, papers)
+    most = most_papers(world)
     return simulate(contest, world, call, lambda values: make_members(contest.law, most, values))
 
 
-def simulate_complete(contest: RankingContest, world: RankingWorld, call: Call) -> RankingOutcome:
-    """Run a slice one member at a time, every ranking drawn in full beforehand."""
-    most = _most(world)
-    return simulate(contest, world, call, lambda values: make_complete(contest.law, most, values))
+def simulate_complete(
+    contest: RankingContest, world: RankingWorld, call: Call, papers: int = 0
+) -> RankingOutcome:
+    """Run a slice one member at a time, all rankings drawn in full; keep the first `papers`."""
+    law, most = contest.law, most_papers(world)
+
+    def make_source(values: int) -> Source:
+        if contest.rule == "meek":
+            return make_meek_papers(law, most)
+        return make_complete(law, most, values)
+
+    outcome = simulate(contest, world, call, make_source)
+    if papers and len(world.cast):
+        drawn = draw_rankings(law, world, call, 0)
+        starts = drawn.starts[: papers + 1]
+        kept = RankedPapers(drawn.preferences[: starts[-1]], starts, drawn.numbers[:papers])
+        outcome = outcome._replace(papers=kept)
+    return outcome
