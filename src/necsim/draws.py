@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from necsim.kernels.shapes import Outcome, RankingOutcome
+from necsim.kernels.ranking_shapes import RankingOutcome
+from necsim.kernels.shapes import Outcome
 from necsim.kernels.types import Counts
 from necsim.plan.labels import NOBODY, ContestLabels, Labels
 from necsim.scenario.behaviour import NONE, UNALIGNED

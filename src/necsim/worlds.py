@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from necsim.kernels.pull import FAINTEST
-from necsim.kernels.shapes import BlockWorld, RankingContest, RankingWorld
+from necsim.kernels.ranking_shapes import RankingContest, RankingWorld
+from necsim.kernels.shapes import BlockWorld
 from necsim.kernels.types import Counts, Floats
 from necsim.plan import Plan
 from necsim.plan.contest import Appeal, ContestPlan, Segments, Split, Varying

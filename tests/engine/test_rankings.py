@@ -19,7 +19,8 @@ from necsim.engine.run import Run
 from necsim.engine.slices import make_job, simulate_slice
 from necsim.errors import SamplerError
 from necsim.kernels.count_rankings import count_rankings
-from necsim.kernels.shapes import Minimums, RankingLaw, RankingWorld
+from necsim.kernels.ranking_shapes import RankingLaw, RankingWorld
+from necsim.kernels.shapes import Minimums
 from necsim.kernels.stv_shapes import RankedPapers, StvContest
 from necsim.plan import make_plan
 from necsim.rules import SAMPLERS, Sampler

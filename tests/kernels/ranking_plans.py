@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from necsim.kernels.shapes import Lists, Minimums, RankingContest, RankingLaw, RankingWorld
+from necsim.kernels.ranking_shapes import Lists, RankingContest, RankingLaw, RankingWorld
+from necsim.kernels.shapes import Minimums
 from necsim.kernels.types import Counts, Floats
 
 Order = tuple[int, ...]

@@ -9,14 +9,15 @@ from tests.kernels.ranking_plans import RankingPlan, make_minimums
 from tests.kernels.ranking_reference import NO_FAULTS, Faults, write_rankings
 from tests.kernels.written import COUNTERS, NO_FAULT, make_written
 
-from necsim.kernels.shapes import Call, RankingContest, RankingOutcome, RankingWorld
+from necsim.kernels.ranking_shapes import RankingContest, RankingOutcome, RankingWorld
+from necsim.kernels.shapes import Call
 from necsim.kernels.stv import make_state
-from necsim.kernels.stv_complete import make_complete
+from necsim.kernels.stv_complete import make_complete, make_meek_papers
 from necsim.kernels.stv_course import make_ranking_outcome
 from necsim.kernels.stv_flows import make_flows
 from necsim.kernels.stv_papers import make_members
 from necsim.kernels.stv_shapes import KEYED, StvContest
-from necsim.kernels.stv_simulate import simulate
+from necsim.kernels.stv_simulate import most_papers, simulate
 
 Sampler = Callable[[RankingContest, RankingWorld, Call, int], RankingOutcome]
 
@@ -31,14 +32,16 @@ def chains(contest: RankingContest, world: RankingWorld, call: Call, depth: int)
 
 
 def papers(contest: RankingContest, world: RankingWorld, call: Call, depth: int) -> RankingOutcome:
-    most = int(world.cast.sum(axis=1).max())
+    most = most_papers(world)
     return simulate(contest, world, call, lambda v: make_members(contest.law, most, v), depth)
 
 
 def complete(
     contest: RankingContest, world: RankingWorld, call: Call, depth: int
 ) -> RankingOutcome:
-    most = int(world.cast.sum(axis=1).max())
+    most = most_papers(world)
+    if contest.rule == "meek":
+        return simulate(contest, world, call, lambda v: make_meek_papers(contest.law, most), depth)
     return simulate(contest, world, call, lambda v: make_complete(contest.law, most, v), depth)
 
 

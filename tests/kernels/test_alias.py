@@ -5,7 +5,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from necsim.kernels.alias import build_alias, pick
+from necsim.kernels.alias import build_alias, build_sorted, draw_tally, pick
+from necsim.kernels.stream import next_bits, seed_stream
 from necsim.kernels.types import Floats, Keys
 
 WORD = 2.0**-32
@@ -88,3 +89,45 @@ def test_chances_need_not_add_to_one() -> None:
     chances = np.array([2.0, 0.0, 5.0, 1.0])
     np.testing.assert_array_equal(make_table(chances), make_table(chances * 2.0**40))
     np.testing.assert_array_equal(make_table(chances), make_table(chances * 2.0**-40))
+
+
+def make_sorted(chances: Floats, labels: list[int]) -> Keys:
+    table = np.zeros(len(chances), np.uint64)
+    build_sorted(chances.copy(), np.array(labels), len(chances), table)
+    return table
+
+
+@pytest.mark.parametrize("kind", ["even", "wide", "many zeros"])
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 64, 1000])
+def test_a_table_from_sorted_chances_has_them_too(size: int, kind: str) -> None:
+    chances = np.sort(some_chances(size, kind))[::-1]
+    rebuilt, aliases = rebuild(make_sorted(chances, list(range(size))))
+    error = np.abs(rebuilt - chances / chances.sum())
+    assert (error <= (1 + aliases) * (1 + 2 / size) * WORD + 1e-14 * size).all()
+    assert (rebuilt[chances == 0.0] <= 1e-14 * size).all()
+    assert rebuilt.sum() == pytest.approx(1.0, abs=1e-12)
+
+
+def test_a_sorted_table_bears_the_labels_given() -> None:
+    plain = make_sorted(np.array([5.0, 2.0, 2.0, 0.5]), [0, 1, 2, 3])
+    labelled = make_sorted(np.array([5.0, 2.0, 2.0, 0.5]), [7, 0, 9, 4])
+    for entry, other in zip(plain, labelled, strict=True):
+        threshold, alias, own = read_entry(entry)
+        assert read_entry(other) == (threshold, [7, 0, 9, 4][alias], [7, 0, 9, 4][own])
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 9])
+def test_a_tally_draws_two_from_each_word_and_leaves_the_stream_after_them(n: int) -> None:
+    table = make_table(np.array([1.0, 3.0, 2.0]))
+    stream, plain = np.zeros(4, np.uint64), np.zeros(4, np.uint64)
+    seed_stream(stream, np.uint64(5), 0, np.uint64(0))
+    plain[:] = stream
+    tally = np.array([10, 0, 0])
+    draw_tally(stream, n, table, 3, tally)
+    halves: list[np.uint64] = []
+    for _ in range((n + 1) // 2):
+        word = int(next_bits(plain))
+        halves += [np.uint64(word >> 32), np.uint64(word & 0xFFFFFFFF)]
+    labels = [pick(half, table, 3) for half in halves[:n]]
+    assert tally.tolist() == [10 + labels.count(0), labels.count(1), labels.count(2)]
+    np.testing.assert_array_equal(stream, plain)

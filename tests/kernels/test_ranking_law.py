@@ -18,7 +18,7 @@ from tests.kernels.reference import Array
 from tests.kernels.written import NO_FAULT, PASS_TO_WAITING, WRONG_PARCEL
 
 from necsim.kernels._numba import COMPILED
-from necsim.kernels.shapes import RankingOutcome
+from necsim.kernels.ranking_shapes import RankingOutcome
 from necsim.kernels.stv_complete import draw_rankings
 from necsim.kernels.types import Floats
 

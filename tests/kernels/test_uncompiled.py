@@ -5,12 +5,15 @@ import os
 import subprocess
 import sys
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pytest
 from tests.kernels.plans import PLANS, make_call, make_contest, make_world
+from tests.kernels.ranking_plans import RANKING_PLANS, make_ranking_contest, make_ranking_world
+from tests.kernels.ranking_samplers import RANKING_SAMPLERS
 from tests.kernels.samplers import SAMPLERS, run
 
 from necsim.kernels._numba import COMPILED
@@ -20,12 +23,18 @@ from necsim.kernels.units import Casting, Unit, make_committee
 ROOT = Path(__file__).parents[2]
 REPLICATES = 4
 SMALL = PLANS | {"enough members for every branch": PLANS["two segments of opposite minds"]}
+RANKED = ["31 voters, lists and free members", "lists that differ by region", "a minimum"]
+RULE_SAMPLERS = [
+    *product(["ers97", "scottish"], RANKING_SAMPLERS),
+    ("meek", "complete"),
+]
 LARGER = {"enough members for every branch": 30}
 
 
 class Everything(NamedTuple):
     compiled: bool
     runs: dict[str, list[list[int]]]
+    rankings: dict[str, list[list[float]]]
     committee: dict[str, list[float]]
 
 
@@ -39,6 +48,19 @@ def small_runs() -> dict[str, list[list[int]]]:
             outcome = run(sampler, make_contest(plan), world, make_call(12))
             drawn = (outcome.votes, outcome.ballots, *outcome.winners)
             results[f"{name}: {sampler}"] = [array.ravel().tolist() for array in drawn]
+    return results
+
+
+def ranking_runs() -> dict[str, list[list[float]]]:
+    """Give everything that each sampler draws and each rule counts on small plans of rankings."""
+    results: dict[str, list[list[float]]] = {}
+    for name in RANKED:
+        plan = RANKING_PLANS[name]
+        for rule, sampler in RULE_SAMPLERS:
+            contest, world = make_ranking_contest(plan, rule), make_ranking_world(plan, REPLICATES)
+            outcome = RANKING_SAMPLERS[sampler](contest, world, make_call(12), 9)
+            drawn = (outcome.votes, outcome.ballots, *outcome.winners, *outcome.course)
+            results[f"{name}: {rule}, {sampler}"] = [list(map(float, x.ravel())) for x in drawn]
     return results
 
 
@@ -64,7 +86,7 @@ def committee_chances() -> dict[str, list[float]]:
 
 
 def everything() -> Everything:
-    return Everything(COMPILED, small_runs(), committee_chances())
+    return Everything(COMPILED, small_runs(), ranking_runs(), committee_chances())
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +108,13 @@ def test_samplers_draw_the_same_integers_compiled_or_not(other: Everything) -> N
     here = small_runs()
     assert len(here) == len(SMALL) * len(SAMPLERS)
     assert here == other.runs
+
+
+def test_rankings_are_drawn_and_counted_the_same_compiled_or_not(other: Everything) -> None:
+    assert other.compiled != COMPILED
+    here = ranking_runs()
+    assert len(here) == len(RANKED) * len(RULE_SAMPLERS)
+    assert here == other.rankings
 
 
 def test_committees_come_to_the_same_compiled_or_not(other: Everything) -> None:

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from necsim.kernels import ers97, scottish
 from necsim.kernels._numba import inner, kernel
+from necsim.kernels.ranking_shapes import RankingOutcome
 from necsim.kernels.rankings import load_rankings, put_in_hand
-from necsim.kernels.shapes import RankingOutcome
 from necsim.kernels.stream import seed_stream
 from necsim.kernels.stv import CountState
 from necsim.kernels.stv_course import keep_count

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from necsim.kernels.shapes import RankingLaw
+from necsim.kernels.ranking_shapes import RankingLaw
 from necsim.kernels.types import Floats
 from necsim.link.lay import lay_law
 from necsim.link.ranking import mean_preferences, solve_stop

@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from necsim.engine.slices import Job, make_call, make_job
-from necsim.kernels.shapes import BlockWorld, RankingContest, RankingWorld
+from necsim.kernels.ranking_shapes import RankingContest, RankingWorld
+from necsim.kernels.shapes import BlockWorld
 from necsim.kernels.stv_shapes import RankedPapers
 from necsim.plan import make_plan
 from necsim.plan.contest import ContestPlan

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from necsim.kernels.shapes import BlockLaw, BlockWorld, RankingLaw, RankingWorld
+from necsim.kernels.ranking_shapes import RankingLaw, RankingWorld
+from necsim.kernels.shapes import BlockLaw, BlockWorld
 from necsim.kernels.types import Counts, Floats
 
 Ticks = NDArray[np.bool_]

@@ -14,7 +14,7 @@ from necsim.engine.plain import plain_rankings, plain_votes
 from necsim.engine.run import simulate
 from necsim.engine.slices import Job, make_job, run_contest
 from necsim.executors import Threads
-from necsim.kernels.shapes import RankingLaw
+from necsim.kernels.ranking_shapes import RankingLaw
 from necsim.plan import make_plan
 from necsim.rules import SAMPLERS, Sampler
 from necsim.scenario import Scenario, make_scenario

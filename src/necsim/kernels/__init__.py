@@ -9,15 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from necsim.kernels.shapes import (
-    BlockContest,
-    BlockWorld,
-    Call,
-    Outcome,
-    RankingContest,
-    RankingOutcome,
-    RankingWorld,
-)
+from necsim.kernels.ranking_shapes import RankingContest, RankingOutcome, RankingWorld
+from necsim.kernels.shapes import BlockContest, BlockWorld, Call, Outcome
 
 Contest = BlockContest | RankingContest
 World = BlockWorld | RankingWorld
@@ -34,7 +27,7 @@ _HOMES = {
     ("scottish", "flows"): ("stv_simulate", "simulate_flows"),
     ("scottish", "ballots"): ("stv_simulate", "simulate_papers"),
     ("scottish", "complete"): ("stv_simulate", "simulate_complete"),
-    ("meek", "ballots"): ("meek_simulate", "simulate_meek"),
+    ("meek", "ballots"): ("stv_simulate", "simulate_complete"),
 }
 
 
@@ -49,7 +42,7 @@ def compiled_as(rule: str, sampler: str) -> str:
     """Say how the file names of a rule's compiled kernels begin, as `_numba.is_cold` takes it."""
     if rule == "block":
         return "block_flows" if sampler == "flows" else "block_[tc]"  # a table, or chunks
-    return "meek_simulate" if rule == "meek" else f"stv_simulate.run_{rule}"
+    return f"stv_simulate.run_{rule}"
 
 
 __all__ = ["Simulator", "compiled_as", "simulator"]

@@ -154,7 +154,7 @@ def _read(state: CountState, unit: int, fault: int) -> Count:
     )
 
 
-def _check_size(rule: str, papers: int, candidates: int) -> None:
+def check_size(rule: str, papers: int, candidates: int) -> None:
     """Refuse more papers than a rule can count exactly."""
     most = {"scottish": scottish.MOST_PAPERS, "meek": meek.MOST_HOPS // candidates}
     if rule in most and papers > most[rule]:
@@ -178,7 +178,7 @@ def count_rankings(
     would not fit into 64 bits.
     """
     candidates = len(contest.standing)
-    _check_size(rule, int(papers.numbers.sum()), candidates)
+    check_size(rule, int(papers.numbers.sum()), candidates)
     values, points = contest.seats + 2, 4 * (candidates + contest.seats + 1)
     while True:
         state = make_state(contest, values, points, declared)

@@ -12,7 +12,7 @@ import numpy as np
 from necsim.kernels._numba import inner
 from necsim.kernels.binomial import binomial, split
 from necsim.kernels.block import valid_ballots
-from necsim.kernels.shapes import RankingLaw, RankingWorld
+from necsim.kernels.ranking_shapes import RankingLaw, RankingWorld
 from necsim.kernels.types import Counts, Flags, Floats, Indices, Keys
 from necsim.kernels.weights import camp_weights
 

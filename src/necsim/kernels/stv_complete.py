@@ -9,9 +9,12 @@ import numpy as np
 from necsim.kernels._numba import inner, kernel
 from necsim.kernels.alias import HALF, build_alias, pick
 from necsim.kernels.block import valid_ballots
+from necsim.kernels.meek import MeekRoom, count_meek, make_meek_room
+from necsim.kernels.ranking_shapes import RankingLaw, RankingWorld
 from necsim.kernels.rankings import load_rankings, put_in_hand
-from necsim.kernels.shapes import Call, RankingLaw, RankingWorld
+from necsim.kernels.shapes import Call
 from necsim.kernels.stream import next_bits, seed_stream, uniform
+from necsim.kernels.stv import CountState
 from necsim.kernels.stv_camps import Camps, enter_world, make_camps
 from necsim.kernels.stv_first import FirstTable, fill_first, make_first
 from necsim.kernels.stv_shapes import RankedPapers, Rankings
@@ -45,6 +48,13 @@ class Complete(NamedTuple):
     pens: Pens
 
 
+class MeekPapers(NamedTuple):
+    """Complete rankings, and room to count them by Meek's rule."""
+
+    complete: Complete
+    room: MeekRoom
+
+
 def make_pens(law: RankingLaw) -> Pens:
     """Make room for writing papers."""
     camps, candidates = law.attraction.shape
@@ -70,6 +80,12 @@ def make_complete(law: RankingLaw, papers: int, values: int) -> Complete:
     """Make room for one replicate of so many papers, with so many distinct transfer values."""
     rankings = load_rankings(make_papers(law, papers), law.attraction.shape[1], values)
     return Complete(rankings, make_pens(law))
+
+
+def make_meek_papers(law: RankingLaw, papers: int) -> MeekPapers:
+    """Make room for one replicate of so many papers."""
+    complete = make_complete(law, papers, 1)
+    return MeekPapers(complete, make_meek_room(complete.rankings.papers, law.attraction.shape[1]))
 
 
 def draw_rankings(law: RankingLaw, world: RankingWorld, call: Call, i: int) -> RankedPapers:
@@ -100,6 +116,19 @@ def _take(source: Complete, c: int, v: int, last_only: bool) -> None:
 @answers(deal, Complete)
 def _deal(source: Complete, v: int, received: Counts) -> int:
     return deal(source.rankings, v, received)
+
+
+@inner
+def count_by_meek(source: MeekPapers, state: CountState) -> int:
+    """Count loaded papers by Meek's rule, which asks for them again and again."""
+    papers, number = source.complete.rankings.papers, source.complete.rankings.piles.hand[0]
+    loaded = RankedPapers(papers.preferences, papers.starts[: number + 1], papers.numbers[:number])
+    return count_meek(loaded, state, source.room)
+
+
+@answers(load, MeekPapers)
+def _load_meek(source: MeekPapers, law: RankingLaw, world: RankingWorld, call: Call, i: int) -> int:
+    return load(source.complete, law, world, call, i)
 
 
 @kernel

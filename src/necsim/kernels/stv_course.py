@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from necsim.kernels._numba import inner
-from necsim.kernels.shapes import Course, RankingOutcome, Winners
+from necsim.kernels.ranking_shapes import Course, RankingOutcome
+from necsim.kernels.shapes import Winners
 from necsim.kernels.stv_shapes import (
     ACTED,
     ELECTED,

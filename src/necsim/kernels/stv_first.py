@@ -8,7 +8,7 @@ import numpy as np
 
 from necsim.kernels._numba import inner
 from necsim.kernels.alias import build_alias
-from necsim.kernels.shapes import RankingLaw, RankingWorld
+from necsim.kernels.ranking_shapes import RankingLaw, RankingWorld
 from necsim.kernels.stv_camps import Camps
 from necsim.kernels.types import Counts, Floats, Indices, Keys
 

@@ -8,7 +8,8 @@ import numpy as np
 
 from necsim.kernels._numba import inner
 from necsim.kernels.binomial import binomial
-from necsim.kernels.shapes import Call, RankingLaw, RankingWorld
+from necsim.kernels.ranking_shapes import RankingLaw, RankingWorld
+from necsim.kernels.shapes import Call
 from necsim.kernels.stream import seed_stream
 from necsim.kernels.stv_camps import (
     STOPPING,

@@ -9,7 +9,8 @@ import numpy as np
 from necsim.kernels._numba import inner
 from necsim.kernels.alias import HALF, build_sorted, certain, pick
 from necsim.kernels.block import valid_ballots
-from necsim.kernels.shapes import Call, RankingLaw, RankingWorld
+from necsim.kernels.ranking_shapes import RankingLaw, RankingWorld
+from necsim.kernels.shapes import Call
 from necsim.kernels.stream import advance, seed_stream
 from necsim.kernels.stv_camps import (
     SIZE,

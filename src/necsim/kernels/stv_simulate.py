@@ -8,10 +8,12 @@ import numpy as np
 
 from necsim.kernels import ers97, scottish
 from necsim.kernels._numba import kernel
-from necsim.kernels.shapes import Call, RankingContest, RankingLaw, RankingOutcome, RankingWorld
+from necsim.kernels.count_rankings import UNITS, check_size
+from necsim.kernels.ranking_shapes import RankingContest, RankingLaw, RankingOutcome, RankingWorld
+from necsim.kernels.shapes import Call
 from necsim.kernels.stream import seed_stream
 from necsim.kernels.stv import CountState, make_state
-from necsim.kernels.stv_complete import make_complete
+from necsim.kernels.stv_complete import count_by_meek, make_complete, make_meek_papers
 from necsim.kernels.stv_course import keep_count, make_ranking_outcome
 from necsim.kernels.stv_flows import make_flows
 from necsim.kernels.stv_papers import make_members
@@ -21,8 +23,9 @@ from necsim.kernels.verbs import Source, load
 Run = Callable[..., int]
 
 
-def _runner(rule: str, count: Callable[..., int], unit: int) -> Run:
+def _runner(rule: str, count: Callable[..., int]) -> Run:
     """Make the loop over a slice's replicates for a rule; compiled once for each source."""
+    unit = UNITS[rule]
 
     def run_counts(
         source: Source,
@@ -48,8 +51,9 @@ def _runner(rule: str, count: Callable[..., int], unit: int) -> Run:
 
 
 RUNS: dict[str, Run] = {
-    "ers97": _runner("ers97", ers97.count_ers97, ers97.UNIT),
-    "scottish": _runner("scottish", scottish.count_scottish, scottish.UNIT),
+    "ers97": _runner("ers97", ers97.count_ers97),
+    "scottish": _runner("scottish", scottish.count_scottish),
+    "meek": _runner("meek", count_by_meek),
 }
 
 
@@ -62,9 +66,11 @@ def simulate(
 ) -> RankingOutcome:
     """Run a slice; `make_source` makes room for papers with so many distinct transfer values.
 
-    Keeps the totals of the first `depth` stages.
+    Keeps the totals of the first `depth` stages. Raises DataError where the figures of the rule
+    would not fit into 64 bits.
     """
     candidates = contest.law.attraction.shape[1]
+    check_size(contest.rule, most_papers(world), candidates)
     filled = StvContest(contest.seats, contest.standing, contest.minimums)
     outcome = make_ranking_outcome(len(world.cast), candidates, depth)
     values, points = contest.seats + 2, 4 * (candidates + contest.seats + 1)
@@ -78,7 +84,8 @@ def simulate(
     return outcome
 
 
-def _most(world: RankingWorld) -> int:
+def most_papers(world: RankingWorld) -> int:
+    """Give the largest number of ballots cast in any world of a slice."""
     return int(world.cast.sum(axis=1).max(initial=0))
 
 
@@ -89,11 +96,13 @@ def simulate_flows(contest: RankingContest, world: RankingWorld, call: Call) -> 
 
 def simulate_papers(contest: RankingContest, world: RankingWorld, call: Call) -> RankingOutcome:
     """Run a slice one member at a time, a preference drawn when the count asks for it."""
-    most = _most(world)
+    most = most_papers(world)
     return simulate(contest, world, call, lambda values: make_members(contest.law, most, values))
 
 
 def simulate_complete(contest: RankingContest, world: RankingWorld, call: Call) -> RankingOutcome:
     """Run a slice one member at a time, every ranking drawn in full beforehand."""
-    most = _most(world)
-    return simulate(contest, world, call, lambda values: make_complete(contest.law, most, values))
+    law, most = contest.law, most_papers(world)
+    if contest.rule == "meek":
+        return simulate(contest, world, call, lambda _: make_meek_papers(law, most))
+    return simulate(contest, world, call, lambda values: make_complete(law, most, values))

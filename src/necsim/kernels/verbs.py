@@ -14,7 +14,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from necsim.kernels._numba import overload
-from necsim.kernels.shapes import Call, RankingLaw, RankingWorld
+from necsim.kernels.ranking_shapes import RankingLaw, RankingWorld
+from necsim.kernels.shapes import Call
 from necsim.kernels.types import Counts, Flags
 
 Source = tuple[Any, ...]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from necsim.kernels.shapes import BlockLaw, RankingLaw
+from necsim.kernels.ranking_shapes import RankingLaw
+from necsim.kernels.shapes import BlockLaw
 from necsim.link.law import TooFewVotesError, block_law, central_camps
 from necsim.link.ranking import ranking_law
 from necsim.rules import RULES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from necsim.kernels.shapes import Lists, RankingLaw
+from necsim.kernels.ranking_shapes import Lists, RankingLaw
 from necsim.kernels.types import Floats
 from necsim.link.law import camp_ids, camp_keys, camp_pulls
 from necsim.scenario.behaviour import of

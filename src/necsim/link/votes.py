@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from necsim.kernels.shapes import RankingLaw
+from necsim.kernels.ranking_shapes import RankingLaw
 from necsim.kernels.types import Floats
 from necsim.link.expected import expected_votes
 from necsim.link.law import central_camps, mean_discipline

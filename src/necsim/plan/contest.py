@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from necsim.evidence import Belief
-from necsim.kernels.shapes import BlockContest, BlockLaw, RankingContest
+from necsim.kernels.ranking_shapes import RankingContest
+from necsim.kernels.shapes import BlockContest, BlockLaw
 from necsim.kernels.types import Counts, Floats
 from necsim.link.lay import lay_law
 from necsim.plan.labels import CandidateLabel, ContestLabels, SlateLabel
