@@ -10,7 +10,7 @@ from necsim.cli.console import answer, say, threads_here
 
 NAME = "bench"
 # A checkout has it, an installed package does not.
-TRACKED = Path("results/benchmarks/block.json")
+TRACKED = Path("results/benchmarks/speed.json")
 _SECONDS_EACH = 1.0
 
 
