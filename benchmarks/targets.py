@@ -59,6 +59,6 @@ TARGETS: dict[str, Target] = {
 
 # Measured where `make peers` has installed them, and not tracked.
 PEERS: dict[str, Target] = {
-    "200 STV replicates, ballots": Target("× VoteKit", 10_000),
     "200 STV replicates, flows": Target("× VoteKit", 10_000),
+    "200 STV replicates, ballots": Target("× VoteKit", None),
 }
