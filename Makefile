@@ -4,7 +4,7 @@ SCENARIO ?= configs/nec-2018-january.toml
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: setup run test quick bench bench-short lint coverage clean
+.PHONY: setup run test quick bench bench-short peers lint coverage clean
 
 setup: .venv/.ready
 
@@ -48,5 +48,11 @@ bench: setup
 bench-short: setup
 	$(PYTEST) benchmarks --benchmark-only --benchmark-quiet -q --short
 
+# VoteKit needs an older numba than necsim, so it has an environment of its own. Once it is there,
+# `make bench` runs it too.
+peers:
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/peers.txt
+
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* dist build
+	rm -rf .venv .venv-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* dist build

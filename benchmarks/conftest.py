@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from benchmarks.measure import Measure, Reached
-from benchmarks.targets import TARGETS
+from benchmarks.targets import PEERS, TARGETS
 from pytest_benchmark.fixture import BenchmarkFixture
 
-TRACKED = Path(__file__).parents[1] / "results" / "benchmarks" / "block.json"
+TRACKED = Path(__file__).parents[1] / "results" / "benchmarks" / "speed.json"
 LEDGER = pytest.StashKey[dict[str, Reached]]()
 
 
@@ -45,7 +45,7 @@ def pytest_terminal_summary(
     terminalreporter.write_line(
         f"{'job':<38}{'target':>12}{'reached':>14} {'':<20}{'of target':>10}{'× plain loop':>14}"
     )
-    for job, target in TARGETS.items():
+    for job, target in (TARGETS | PEERS).items():
         if job in ledger:
             reached = ledger[job]
             met = target.met(reached.figure)
@@ -53,7 +53,7 @@ def pytest_terminal_summary(
                 f"{job:<38}{_shown(target.figure):>12}{_shown(reached.figure):>14}"
                 f" {target.unit:<20}{_shown(met):>10}{_shown(reached.times_plain):>14}"
             )
-    whole = exitstatus == 0 and ledger.keys() == TARGETS.keys() and not short
+    whole = exitstatus == 0 and ledger.keys() >= TARGETS.keys() and not short
     if config.getoption("--track") and whole:
         track(ledger)
 

@@ -13,9 +13,8 @@ from tempfile import TemporaryFile
 from typing import Any, NamedTuple
 
 from necsim.engine.slices import Job, simulate_slice
-from necsim.engine.standard import Tree, january_2018, standard_job
+from necsim.engine.standard import Tree
 from necsim.executors import Threads
-from necsim.rules import Sampler
 
 # Wherever the tests are told to leave no compiled files, a user's Python does leave them.
 ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
@@ -27,11 +26,6 @@ class Done(NamedTuple):
     seconds: float
     mebibytes: float
     answer: str
-
-
-def grown(factor: int, sampler: Sampler) -> Job:
-    """Make January 2018's contest with an electorate of 100,000 times a factor."""
-    return standard_job(january_2018(100_000 * factor), sampler)
 
 
 def simulate_on(threads: int, job: Job, replicates: int, slices: int) -> None:
@@ -62,12 +56,15 @@ def necsim(*arguments: str, cache: Path | None = None) -> Done:
 def write_scenario(folder: Path, tree: Tree) -> Path:
     """Write a scenario as a file."""
     path = folder / f"{tree['id']}.toml"
-    path.write_text("".join(f"{key} = {_inline(value)}\n" for key, value in tree.items()))
+    lines = (f"{json.dumps(key)} = {_inline(value)}\n" for key, value in tree.items())
+    path.write_text("".join(lines), encoding="utf-8")
     return path
 
 
 def _inline(value: Any) -> str:
-    """Write a value as TOML, tables inline; JSON does for what is not a table."""
-    if not isinstance(value, Mapping):
-        return json.dumps(value)
-    return "{" + ", ".join(f"{key} = {_inline(inner)}" for key, inner in value.items()) + "}"
+    """Write a value as TOML, tables inline; JSON does for what holds no table."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{json.dumps(k)} = {_inline(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_inline, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)

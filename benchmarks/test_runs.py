@@ -8,10 +8,12 @@ import pytest
 from benchmarks.jobs import Done, necsim, write_scenario
 from benchmarks.measure import Measure
 
-from necsim.engine.standard import SEED, january_2018
+from necsim.engine.standard import SEED, january_2018, november_2020
 from necsim.rules import SAMPLERS, Sampler
 
 BALLOTS = 110_000
+
+STV_BALLOTS = 130_000
 
 
 @pytest.fixture
@@ -34,6 +36,18 @@ def test_ten_thousand(sampler: Sampler, scenario: str, measure: Measure, short: 
         lambda: run(scenario, replicates, sampler).seconds,
         rounds=7,
         members=replicates * BALLOTS,
+    )
+
+
+def test_ten_thousand_by_stv(tmp_path: Path, measure: Measure, short: bool) -> None:
+    scenario = str(write_scenario(tmp_path, november_2020()))
+    replicates = 256 if short else 10_000
+    run(scenario, 64)
+    measure.seconds(
+        "10,000 replicates and files, STV flows",
+        lambda: run(scenario, replicates).seconds,
+        rounds=5,
+        members=replicates * STV_BALLOTS,
     )
 
 

@@ -8,20 +8,25 @@ import pytest
 from benchmarks.jobs import simulate_on
 from benchmarks.measure import Measure
 
-from necsim.engine.standard import january_2018, standard_job
-from necsim.rules import SAMPLERS, Sampler
+from necsim.engine.standard import Tree, january_2018, november_2020, standard_job
+from necsim.rules import Sampler
 
-REPLICATES: dict[Sampler, int] = {"flows": 4_096, "ballots": 256}
+JOBS: dict[str, tuple[Tree, Sampler, int]] = {
+    "flows": (january_2018(), "flows", 4_096),
+    "ballots": (january_2018(), "ballots", 256),
+    "STV flows": (november_2020(), "flows", 128),
+}
 
 
-@pytest.mark.parametrize("sampler", SAMPLERS)
-def test_two_threads(sampler: Sampler, measure: Measure) -> None:
-    job = standard_job(january_2018(), sampler)
+@pytest.mark.parametrize("name", JOBS)
+def test_two_threads(name: str, measure: Measure) -> None:
+    tree, sampler, replicates = JOBS[name]
+    job = standard_job(tree, sampler)
 
     def seconds_on(threads: int) -> float:
         begun = time.perf_counter()
-        simulate_on(threads, job, REPLICATES[sampler], slices=8)
+        simulate_on(threads, job, replicates, slices=8)
         return time.perf_counter() - begun
 
     seconds_on(1)
-    measure.figure(f"{sampler}, two threads", lambda: seconds_on(1) / seconds_on(2), rounds=15)
+    measure.figure(f"{name}, two threads", lambda: seconds_on(1) / seconds_on(2), rounds=15)

@@ -10,7 +10,7 @@ from necsim.cli.console import answer, say, threads_here
 
 NAME = "bench"
 # A checkout has it, an installed package does not.
-TRACKED = Path("results/benchmarks/block.json")
+TRACKED = Path("results/benchmarks/speed.json")
 _SECONDS_EACH = 1.0
 
 
@@ -34,7 +34,7 @@ def command(
     from necsim.kernels._numba import is_cold
 
     if is_cold():
-        say("compiling, once on this machine: about twenty seconds …", quiet=quiet)
+        say("compiling, once on this machine: about a minute …", quiet=quiet)
     tracked = read_tracked(TRACKED)
     rows = []
     for task in tasks(threads or threads_here()):
