@@ -14,7 +14,7 @@ def test_the_first_slice_is_one_replicate() -> None:
     assert next(Pace().cut([(5, 1000)])) == (5, 6)
 
 
-OVERHEAD = 0.2
+OVERHEAD = 0.0002
 
 
 def paced(each: float) -> Pace:
@@ -47,6 +47,15 @@ def test_what_any_slice_costs_does_not_make_slices_small(each: float, expected: 
     start, stop = next(paced(each).cut([(0, 100_000)]))
     assert start == 0
     assert expected - 1 <= stop <= expected
+
+
+def test_slices_are_some_times_as_long_as_what_any_slice_costs() -> None:
+    pace = Pace()
+    pace.note(1, 0.05)
+    pace.note(16, 0.05 + 15 * 0.02)  # a busy machine, or 5 ms each on a free one
+    assert next(pace.cut([(0, 1000)])) == (0, 10)
+    pace.note(10, 0.05 + 9 * 0.005)
+    assert next(pace.cut([(10, 1000)])) == (10, 50)
 
 
 def test_slices_are_not_too_large_and_end_on_blocks() -> None:

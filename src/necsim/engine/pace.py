@@ -16,6 +16,8 @@ LARGEST_SLICE = 4_096
 _LONGEST_BLOCK_SECONDS = 1.0
 # A first guess between a slice of one and slices sized by time.
 _SECOND_SLICE, _SLOW = 16, 0.5
+# What any slice costs is a small part of one that takes so many times as long, up to a limit.
+_TIMES_ALONE, _LONGEST_SECONDS = 4, 1.0
 _QUICKEST = 1e-7
 
 
@@ -55,7 +57,8 @@ class Pace:
         if self._each is None:
             first = self._alone == 0.0 or self._alone > _SLOW
             return min(1 if first else _SECOND_SLICE, LARGEST_SLICE)
-        size = SLICE_SECONDS / self._each
+        seconds = max(SLICE_SECONDS, min(_TIMES_ALONE * self._alone, _LONGEST_SECONDS))
+        size = seconds / self._each
         if size < BLOCK and self._each * BLOCK < _LONGEST_BLOCK_SECONDS:
             size = BLOCK
         return int(min(max(1.0, size), LARGEST_SLICE))
