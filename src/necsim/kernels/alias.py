@@ -94,12 +94,13 @@ def _entry(chance: float, alias: int, own: int) -> np.uint64:
 def pick(half: np.uint64, table: Keys, size: int) -> int:
     """Turn 32 random bits into a label of the first `size` entries of a table.
 
-    Of half · size the upper part is the column, and what is left over is uniform within it.
+    Of half · size the upper part is the column, and what is left over is uniform within it. The
+    label is unsigned in compiled code, an index that need not be looked at for a minus.
     """
     place = half * np.uint64(size)
     entry = table[place >> HALF]
     shift = _U16 if (place & LOW_HALF) >= (entry >> HALF) else np.uint64(0)
-    return int(np.int64((entry >> shift) & _LOW_16))  # signed, as other indices are
+    return int((entry >> shift) & _LOW_16)
 
 
 @kernel

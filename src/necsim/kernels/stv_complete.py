@@ -172,14 +172,14 @@ def _fill_table(pens: Pens, g: int) -> None:
 def _write_paper(pens: Pens, p: int, end: int, preferences: Indices) -> int:
     """Write paper p from place `end` on, and return where it ends."""
     camps, first, stop = pens.camps, pens.first, len(pens.camps.continuing)
-    label = pick(next_bits(pens.stream) >> HALF, first.table, len(first.table))
-    g, c = int(first.labels[0, label]), int(first.labels[1, label])
+    place = first.places[pick(next_bits(pens.stream) >> HALF, first.table, len(first.table))]
+    g, c = divmod(int(np.int64(place)), stop + 1)
     which = g - len(camps.weights)
     start = end
     if which >= 0:
-        for place in range(stop):
-            if pens.names[which, place] >= 0:
-                end = _write(pens, p, int(pens.names[which, place]), end, preferences)
+        for i in range(stop):
+            if pens.names[which, i] >= 0:
+                end = _write(pens, p, int(pens.names[which, i]), end, preferences)
         g = int(pens.owners[which])
         if uniform(pens.stream) >= pens.after_slate[g]:
             return end
@@ -209,7 +209,7 @@ def _next_free(pens: Pens, p: int, g: int) -> int:
     """
     camps, stop = pens.camps, len(pens.camps.continuing)
     for _ in range(_TRIES):
-        c = pick(next_bits(pens.stream) >> HALF, pens.tables[g], stop + 1)
+        c = int(np.int64(pick(next_bits(pens.stream) >> HALF, pens.tables[g], stop + 1)))
         if pens.ranked[c] != p:
             return c
     rest = camps.weights[g, stop]

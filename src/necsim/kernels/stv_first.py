@@ -10,18 +10,18 @@ from necsim.kernels._numba import inner
 from necsim.kernels.alias import build_alias
 from necsim.kernels.ranking_shapes import RankingLaw, RankingWorld
 from necsim.kernels.stv_camps import Camps
-from necsim.kernels.types import Counts, Floats, Indices, Keys
+from necsim.kernels.types import Counts, Floats, Keys
 
 
 class FirstTable(NamedTuple):
     """The table over camp × candidate, then lists, from which kind and first preference come.
 
-    `labels` (2, …) say which kind and which candidate a label means; `shares` and `stack` are
-    room, for a table over all candidates and the stop, too.
+    `places` say what a label means: kind · (C + 1) + candidate. `shares` and `stack` are room, for
+    a table over all candidates and the stop, too.
     """
 
     table: Keys
-    labels: Indices
+    places: Keys
     shares: Floats
     stack: Counts
 
@@ -29,12 +29,14 @@ class FirstTable(NamedTuple):
 def make_first(law: RankingLaw) -> FirstTable:
     """Make room for the table."""
     camps, candidates = law.attraction.shape
-    kinds = [*np.repeat(range(camps), candidates), *range(camps, camps + len(law.lists.camps))]
-    holders = [*np.tile(range(candidates), camps), *law.lists.names[:, 0]]
-    room = max(len(kinds), candidates + 1)
+    width = candidates + 1
+    free = [g * width + c for g in range(camps) for c in range(candidates)]
+    listed = [(camps + k) * width + int(c) for k, c in enumerate(law.lists.names[:, 0])]
+    places = np.array(free + listed, np.uint64)
+    room = max(len(places), width)
     return FirstTable(
-        np.zeros(len(kinds), np.uint64),
-        np.array([kinds, holders], np.int16),
+        np.zeros(len(places), np.uint64),
+        places,
         np.zeros(room),
         np.zeros(room, np.int64),
     )

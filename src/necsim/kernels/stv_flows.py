@@ -20,24 +20,17 @@ from necsim.kernels.stv_camps import (
     narrow,
     next_name,
 )
+from necsim.kernels.stv_piles import (
+    DEALT,
+    KindPiles,
+    clear_piles,
+    file_deal,
+    make_piles,
+    take_kinds,
+)
 from necsim.kernels.stv_splits import FEW, Splits, make_splits, split_free
 from necsim.kernels.types import Counts, Flags, Floats, Indices, Keys
 from necsim.kernels.verbs import answers, begin, deal, load, take
-
-BATCH, DEALT = range(2)
-
-
-class KindPiles(NamedTuple):
-    """Where the papers lie, by kind.
-
-    `papers` (V, K, C) by value and holder; `hand` (K,). `moves` (2, K, C + 1) are last batches
-    and what a deal brings, the last column to nobody; `gained` (C,) is what it brings in all.
-    """
-
-    papers: Counts
-    hand: Counts
-    moves: Counts
-    gained: Counts
 
 
 class Flows(NamedTuple):
@@ -60,18 +53,11 @@ class Flows(NamedTuple):
 def make_flows(law: RankingLaw, values: int, few: int = FEW) -> Flows:
     """Make room for one replicate, with so many distinct transfer values."""
     camps, candidates = law.attraction.shape
-    kinds = camps + len(law.lists.camps)
-    piles = KindPiles(
-        np.zeros((values, kinds, candidates), np.int64),
-        np.zeros(kinds, np.int64),
-        np.zeros((2, kinds, candidates + 1), np.int64),
-        np.zeros(candidates, np.int64),
-    )
     return Flows(
         law.lists.names,
         law.lists.camps,
         law.after_slate,
-        piles,
+        make_piles(law, values),
         make_camps(law),
         make_splits(camps, candidates, few),
         np.zeros((camps + 1, 4), np.uint64),
@@ -86,11 +72,7 @@ def _begin(source: Flows, continuing: Flags) -> None:
 
 @answers(take, Flows)
 def _take(source: Flows, c: int, v: int, last_only: bool) -> None:
-    piles = source.piles
-    for k in range(len(piles.hand)):
-        papers = piles.moves[BATCH, k, c] if last_only else piles.papers[v, k, c]
-        piles.hand[k] += papers
-        piles.papers[v, k, c] -= papers
+    take_kinds(source.piles, c, v, last_only)
 
 
 @answers(deal, Flows)
@@ -105,7 +87,7 @@ def _deal(source: Flows, v: int, received: Counts) -> int:
     if camps.marks[STOPPING] == 0:
         camps.marks[STOPPING] = 1
         source.splits.made[:] = -1
-    return stopped + _file(source.piles, v, received)
+    return stopped + file_deal(source.piles, v, received)
 
 
 @inner
@@ -127,30 +109,6 @@ def _deal_lists(source: Flows, piles: KindPiles, camps: Camps) -> int:
     return stopped
 
 
-@inner
-def _file(piles: KindPiles, v: int, received: Counts) -> int:
-    """File what was dealt at value index v as last batches; return how many went to nobody."""
-    gained, candidates, stopped = piles.gained, len(received), 0
-    batches, dealt = piles.moves[BATCH], piles.moves[DEALT]
-    gained[:] = 0
-    for k in range(len(piles.hand)):
-        if piles.hand[k] > 0:
-            for c in range(candidates):
-                gained[c] += dealt[k, c]
-                piles.papers[v, k, c] += dealt[k, c]
-            stopped += dealt[k, candidates]
-    for c in range(candidates):
-        received[c] += gained[c]
-        gained[c] = -int(gained[c] == 0)  # all bits where the old batch stays
-    for k in range(len(piles.hand)):
-        for c in range(candidates):
-            batches[k, c] = dealt[k, c] + (batches[k, c] & gained[c])
-        if piles.hand[k] > 0:
-            dealt[k] = 0
-            piles.hand[k] = 0
-    return stopped
-
-
 @answers(load, Flows)
 def _load(source: Flows, law: RankingLaw, world: RankingWorld, call: Call, i: int) -> int:
     """Put the valid papers of replicate i of a slice in hand, and return how many they are.
@@ -158,9 +116,7 @@ def _load(source: Flows, law: RankingLaw, world: RankingWorld, call: Call, i: in
     Each camp draws from a stream of its own, so that camps stay paired between scenarios.
     """
     piles, camps = source.piles, len(source.members)
-    piles.papers[:] = 0
-    piles.hand[:] = 0
-    piles.moves[:] = 0
+    clear_piles(piles)
     seed_stream(source.streams[camps], call.ballots, call.first + i, np.uint64(0))
     for g in range(camps):
         seed_stream(source.streams[g], call.ballots, call.first + i, law.camp_keys[g])
