@@ -57,7 +57,7 @@ def test_version_is_one_line(call: Call) -> None:
         ("rnu tiny.toml", "Did you mean 'run'?"),
         ("run", "Missing argument 'FILE'"),
         ("run tiny.toml --sed 4", "--seed"),
-        ("show tiny.toml other.toml", "unexpected extra argument"),
+        ("show tiny.toml other.toml", "show needs one file"),
         ("export results/tiny/latest", "Missing option '--to'"),
     ],
 )

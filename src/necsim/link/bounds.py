@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from necsim.link.law import block_law, central_camps, mean_discipline
+from necsim.kernels.shapes import BlockLaw
+from necsim.link.law import central_camps, mean_discipline
+from necsim.link.lay import lay_law
 from necsim.link.votes import OFF_SLATES, central_votes, vote_shares
 from necsim.scenario import Scenario
 
@@ -18,20 +20,22 @@ _OFF_BY = 0.02
 def bounds(scenario: Scenario, support: dict[str, float]) -> Iterator[str]:
     """Say where discipline caps a candidate off slates, and where stated votes do not add up."""
     for id_, contest in scenario.contests.items():
-        if contest.rule == "block" and any(not who.slate for who in contest.candidates.values()):
-            yield from _capped(scenario, id_, support)
+        law = lay_law(scenario, id_, support)
+        if isinstance(law, BlockLaw) and any(not who.slate for who in contest.candidates.values()):
+            yield from _capped(scenario, id_, law, support)
     if scenario.support_from_votes:
         yield from _left_over(scenario, support)
 
 
-def _capped(scenario: Scenario, id_: str, support: dict[str, float]) -> Iterator[str]:
+def _capped(
+    scenario: Scenario, id_: str, law: BlockLaw, support: dict[str, float]
+) -> Iterator[str]:
     """Compare the best candidate off slates with the ballots that discipline leaves.
 
     Whoever follows a slate that asks for as many names as there are votes ticks nobody else.
     """
     contest = scenario.contests[id_]
     camps = central_camps(contest, support)
-    law = block_law(id_, contest, scenario.reference, camps)
     full = law.asked.sum(axis=1) == law.free_ticks.shape[1] - 1
     straight = float(camps @ (mean_discipline(contest, scenario.reference) * full))
     votes = central_votes(scenario, id_, support)
