@@ -13,6 +13,7 @@ from necsim.kernels.ranking_shapes import RankingOutcome
 from necsim.kernels.shapes import Outcome
 from necsim.kernels.types import Counts
 from necsim.plan.labels import NOBODY, ContestLabels, Labels
+from necsim.rules import Sampler
 from necsim.scenario.behaviour import NONE, UNALIGNED
 
 Counted: TypeAlias = Outcome | RankingOutcome
@@ -113,8 +114,8 @@ def transfer_key(contest: str, giver: str, taker: str) -> str:
     return f"transfers.{contest}.{giver}.{taker}"
 
 
-def outcome_keys(labels: Labels) -> tuple[str, ...]:
-    """List the addresses of every outcome, as --given, --goal and --of will take them."""
+def outcome_keys(labels: Labels, sampler: Sampler = "flows") -> tuple[str, ...]:
+    """List the addresses of every outcome a sampler gives, as --given, --goal, --of take them."""
     keys: list[str] = []
     for contest in labels.contests:
         own = f".{contest.id}"
@@ -130,6 +131,8 @@ def outcome_keys(labels: Labels) -> tuple[str, ...]:
             keys.append(f"exhausted{own}")
             keys += [f"stage{own}.{candidate.id}" for candidate in contest.candidates]
         keys += [f"minimum_acted{own}"] if contest.has_minimums else []
+        if contest.has_minimums and sampler == "ballots":
+            keys.append(f"minimum_changed{own}")
     keys += [f"support.{name}" for name in (*labels.factions, UNALIGNED)]
     if labels.has_committee:
         keys += [f"committee.{holder}" for holder in labels.holders]

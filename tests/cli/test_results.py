@@ -18,7 +18,7 @@ from tests.cli.conftest import Call
 from necsim import columns
 from necsim.engine import pace
 
-TABLES = ("candidates", "seats", "committee", "control", "assumptions", "contests")
+TABLES = (*("candidates", "seats", "committee", "control", "assumptions", "contests", "transfers"),)
 OWN = {
     "run.json",
     "draws.parquet",

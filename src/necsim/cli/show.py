@@ -112,7 +112,7 @@ def _keys(scenario: Scenario, json: bool) -> str:
 
     listed = {
         "inputs": list(input_keys(scenario)),
-        "outcomes": list(outcome_keys(make_plan(scenario).labels)),
+        "outcomes": list(outcome_keys(make_plan(scenario).labels, scenario.run.sampler)),
     }
     if json:
         import json as text
