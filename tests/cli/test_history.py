@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from tests.cli.calls import TINY
 from tests.cli.conftest import Call
 
@@ -15,6 +16,7 @@ def test_history_lists_every_id_with_its_tables(call: Call) -> None:
     assert "committees" in lines["nec-2017-12"]
 
 
+@pytest.mark.compiled  # inverting takes thousands of readings
 def test_history_prints_what_is_known_of_one_contest(call: Call) -> None:
     code, out, _ = call("show nec-2018-01 --history")
     assert code == 0
@@ -35,6 +37,7 @@ def test_show_without_a_file_says_what_it_needs(call: Call) -> None:
     assert call("show").code == 2
 
 
+@pytest.mark.compiled  # inverting takes thousands of readings
 def test_a_block_vote_is_read_back_as_support(call: Call) -> None:
     out = call("show cac-2017-09 --history").out
     assert "read back at the reference values" in out

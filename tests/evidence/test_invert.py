@@ -13,6 +13,8 @@ from necsim.evidence.invert import Inversion, invert
 from necsim.evidence.past import PastContest, past_contest
 from necsim.history import read_history
 
+pytestmark = pytest.mark.compiled  # an inversion takes thousands of readings of votes
+
 HISTORY = read_history()
 FULL = {"left": 3, "right": 3}
 
