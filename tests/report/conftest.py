@@ -79,6 +79,10 @@ def record() -> dict[str, Any]:
     }
 
 
+# Neither exhausted votes nor minimums.
+NO_STV = (None, None, None)
+
+
 @pytest.fixture
 def tables() -> dict[str, pl.DataFrame]:
     left = (0.021, 0.06, 0.113, 0.806)
@@ -115,6 +119,6 @@ def tables() -> dict[str, pl.DataFrame]:
         ),
         "contests": table(
             "contests",
-            ("clp", 1e5, 0.2, 1.0, 2.0, 3.0, "garnham", 0.6, "izzard", 0.7, None, None),
+            ("clp", 1e5, 0.2, 1.0, 2.0, 3.0, "garnham", 0.6, "izzard", 0.7, *NO_STV),
         ),
     }
