@@ -356,7 +356,7 @@ def test_redrawing_one_purpose_leaves_the_rest_of_the_world(
         name
         for here, there in zip(one.contests, other.contests, strict=True)
         for name, value in {**here.voters._asdict(), **here._asdict()}.items()
-        if name != "block"
+        if name != "voters"
         and not np.array_equal(value, {**there.voters._asdict(), **there._asdict()}[name])
     }
     changed |= {n for n in ("support", "shift") if np.any(getattr(one, n) != getattr(other, n))}
