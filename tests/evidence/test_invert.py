@@ -70,22 +70,22 @@ def test_spread_within_a_slate_tells_its_discipline() -> None:
 
 @pytest.mark.slow
 def test_made_contests_are_recovered_within_the_stated_errors() -> None:
-    """Forty contests drawn from the priors, three unknowns each.
+    """Two dozen contests drawn from the priors, three unknowns each.
 
     The intervals are a Gaussian's, a little narrow: of nominal 80 % ones 68 to 80 % hold, and
-    mean errors reach .28 (decision 0008). A share of .68 gives 18 of forty or fewer with chance
-    .002; a mean of forty errors of spread 1.3 around .28 is beyond .95 with chance .001.
+    mean errors reach .28 (decision 0008). A share of .68 gives nine of 24 or fewer with chance
+    .002; a mean of 24 errors of spread 1.3 around .28 is beyond 1.1 with chance .001.
     """
     shapes = ((FULL, 3, 3, 0.917), ({"left": 6, "right": 6}, 3, 6, 0.93))
-    errors = np.array([standard_errors(make(seed, *shapes[seed % 2])) for seed in range(40)])
+    errors = np.array([standard_errors(make(seed, *shapes[seed % 2])) for seed in range(24)])
     held = (np.abs(errors) < stats.norm.ppf(0.9)).mean(axis=0)
-    assert np.all((held > 0.45) & (held < 0.99)), held
-    assert np.abs(errors.mean(axis=0)).max() < 0.95, errors.mean(axis=0)
+    assert np.all((held > 0.38) & (held <= 1.0)), held
+    assert np.abs(errors.mean(axis=0)).max() < 1.1, errors.mean(axis=0)
 
 
 @pytest.mark.slow
 def test_a_made_contest_tells_more_of_support_than_its_prior() -> None:
-    made = [make(seed, FULL, 3, 3, 0.917) for seed in range(100, 120)]
+    made = [make(seed, FULL, 3, 3, 0.917) for seed in range(100, 112)]
     true = np.array([m.frame.guess(m.phi).support[0] for m in made])
     found = np.array([invert(m.past, REFERENCE).support[0] for m in made])
     left = np.sqrt(np.mean((found - true) ** 2))
