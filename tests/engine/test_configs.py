@@ -14,6 +14,7 @@ from necsim.scenario import load_scenario
 CONFIGS = sorted(path for path in Path("configs").glob("*.toml") if not path.stem.endswith("-base"))
 
 
+@pytest.mark.slow
 @pytest.mark.compiled
 @pytest.mark.parametrize("path", CONFIGS, ids=lambda path: path.stem)
 @pytest.mark.parametrize(("sampler", "replicates"), [("flows", 300), ("ballots", 4)])

@@ -58,6 +58,7 @@ def test_errors_are_of_the_numbers_they_stand_beside(
     assert found.support_error[0] == pytest.approx(abs(slope) * sd, rel=1e-3)
 
 
+@pytest.mark.slow
 def test_spread_within_a_slate_tells_its_discipline() -> None:
     """The left's spread fell from 2010 to 2018 and its discipline rose (docs/method.md)."""
     years = ("nec-2010-09", "nec-2014-08", "nec-2016-08", "nec-2018-01")

@@ -25,6 +25,8 @@ from necsim.kernels.types import Floats
 if not COMPILED:
     pytest.skip("thousands of elections need compiled loops", allow_module_level=True)
 
+pytestmark = pytest.mark.slow
+
 RULES = ["ers97", "scottish"]
 STAGES = 6
 BINS = 12

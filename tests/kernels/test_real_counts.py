@@ -21,6 +21,7 @@ DECIMALS = {"ers97": 2, "scottish": 5}
 DRAWS = 8
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.compiled,  # plain Python would take minutes
     pytest.mark.skipif(not FOLDER, reason="NECSIM_STV_DATA names no folder of counts"),
 ]
