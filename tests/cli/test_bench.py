@@ -24,6 +24,7 @@ def once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 @pytest.mark.compiled
+@pytest.mark.slow
 def test_every_job_is_faster_than_the_plain_loop(
     once: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -58,6 +58,7 @@ def check_agreement(rule: str, election: Election, key: int) -> None:
 
 
 @pytest.mark.parametrize("rule", ["ers97", "scottish"])
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=400)
 @given(election=elections(), key=st.integers(0, 2**40))
 def test_any_count_equals_the_rule_read_literally(rule: str, election: Election, key: int) -> None:
@@ -65,6 +66,7 @@ def test_any_count_equals_the_rule_read_literally(rule: str, election: Election,
 
 
 @pytest.mark.parametrize("rule", ["ers97", "scottish"])
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=400)
 @given(election=elections(with_minimums=True), key=st.integers(0, 2**40))
 def test_minimums_act_as_the_rule_read_literally(rule: str, election: Election, key: int) -> None:
@@ -80,6 +82,7 @@ def can_be_met(election: Election) -> bool:
     return literal.can_spare([])
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=200)
 @given(election=elections(with_minimums=True), key=st.integers(0, 2**40))
 def test_meek_equals_forty_digits(election: Election, key: int) -> None:
