@@ -65,7 +65,7 @@ def _options() -> dict[str, Any]:
 
 _CHOSEN = _options()
 _INNER = {name: value for name, value in _CHOSEN.items() if name != "cache"} | {
-    "no_cfunc_wrapper": True
+    "no_cfunc_wrapper": True,
 }
 
 
@@ -82,6 +82,16 @@ def inner(function: Callable[P, R]) -> Callable[P, R]:
     those entries are a third of all compilation.
     """
     extending.register_jitable(**_INNER)(function)
+    return function
+
+
+def inlined(function: Callable[P, R]) -> Callable[P, R]:
+    """Do as `inner`, and let the compiler never make a call of it.
+
+    For small functions called from few places: to hand over a tuple of many arrays takes some
+    sixty instructions.
+    """
+    extending.register_jitable(**_INNER, forceinline=True)(function)
     return function
 
 

@@ -22,7 +22,7 @@ from necsim.kernels.stv import (
     credit,
     elect_one,
     exclude_group,
-    group_holds,
+    next_value,
     open_count,
     open_stage,
     pass_on,
@@ -120,26 +120,11 @@ def _transfer_surplus(source: Source, table: Table, piles: Piles, c: int) -> Non
 
 
 @inner
-def _next_value(table: Table, piles: Piles, below: int) -> int:
-    """Find the index of the highest value below a bound that the group holds; −1 for none."""
-    best = -1
-    for v in range(table.figures[VALUES]):
-        value = piles.values[v]
-        if (
-            value < below
-            and (best < 0 or value > piles.values[best])
-            and group_holds(table, piles, v)
-        ):
-            best = v
-    return best
-
-
-@inner
 def _exclude(source: Source, table: Table, piles: Piles, log: StageLog, guard: Guard) -> None:
     """Move the papers of the group, value by value, highest first, electing after each (5.4)."""
     below = UNIT + 1
     while places_left(table) > 0:
-        v = _next_value(table, piles, below)
+        v = next_value(table, piles, below)
         if v < 0:
             return
         below = piles.values[v]

@@ -20,7 +20,7 @@ from necsim.kernels.stv import (
     close_stage,
     credit,
     exclude_group,
-    group_holds,
+    next_value,
     open_count,
     open_stage,
     pass_on,
@@ -106,9 +106,10 @@ def _take_step(source: Source, state: CountState) -> int:
             return -mover
     open_stage(table, log, EXCLUSION, -1)
     exclude_group(table, table.figures[STAGES])
-    for v in range(table.figures[VALUES]):
-        if group_holds(table, piles, v):
-            pass_on(source, table, piles, v)
+    v = next_value(table, piles, UNIT + 1)
+    while v >= 0:
+        pass_on(source, table, piles, v)
+        v = next_value(table, piles, piles.values[v])
     return DONE
 
 

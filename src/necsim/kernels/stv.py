@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from necsim.kernels._numba import inner
+from necsim.kernels._numba import inlined, inner
 from necsim.kernels.elect import ElectScratch
 from necsim.kernels.guard import Guard
 from necsim.kernels.stv_shapes import (
@@ -122,30 +122,29 @@ def open_count(source: Source, table: Table, piles: Piles, log: StageLog, unit: 
     credit(table, piles, 0)
 
 
-@inner
+@inlined
 def credit(table: Table, piles: Piles, v: int) -> None:
     """Add what a deal brought at value index v to piles and totals, as last batches."""
     counts, value = table.counts, piles.values[v]
-    for c in range(counts.shape[1]):
+    for c in range(counts.shape[1]):  # without branches, which nobody could foretell
         number = counts[RECEIVED, c]
-        if number > 0:
-            piles.papers[c, v] += number
-            counts[TOTAL, c] += number * value
-            counts[BATCH_VALUE, c] = v
-            counts[BATCH_SIZE, c] = number
-            counts[RECEIVED, c] = 0
+        piles.papers[c, v] += number
+        counts[TOTAL, c] += number * value
+        counts[BATCH_VALUE, c] = v if number > 0 else counts[BATCH_VALUE, c]
+        counts[BATCH_SIZE, c] = number if number > 0 else counts[BATCH_SIZE, c]
+        counts[RECEIVED, c] = 0
 
 
 @inner
 def pass_on(source: Source, table: Table, piles: Piles, v: int) -> None:
-    """Move all that the group holds from value index v on at that one value."""
+    """Move all that the group holds at the value of index v, whatever its index."""
     counts, value = table.counts, piles.values[v]
     begin(source, table.flags[CONTINUING])
-    for w in range(v, table.figures[VALUES]):
-        if piles.values[w] != value:
+    for c in range(counts.shape[1]):
+        if table.flags[GROUP, c] == 0:
             continue
-        for c in range(counts.shape[1]):
-            if table.flags[GROUP, c] and piles.papers[c, w] > 0:
+        for w in range(table.figures[VALUES]):
+            if piles.values[w] == value and piles.papers[c, w] > 0:
                 take(source, c, w, False)
                 counts[TOTAL, c] -= piles.papers[c, w] * value
                 piles.papers[c, w] = 0
@@ -154,12 +153,16 @@ def pass_on(source: Source, table: Table, piles: Piles, v: int) -> None:
 
 
 @inner
-def group_holds(table: Table, piles: Piles, v: int) -> bool:
-    """Say whether the group holds any papers at value index v."""
+def next_value(table: Table, piles: Piles, below: int) -> int:
+    """Find an index of the highest value below a bound that the group holds; −1 for none."""
+    best, highest = -1, -1
     for c in range(table.flags.shape[1]):
-        if table.flags[GROUP, c] and piles.papers[c, v] > 0:
-            return True
-    return False
+        if table.flags[GROUP, c] == 0:
+            continue
+        for v in range(table.figures[VALUES]):
+            if highest < piles.values[v] < below and piles.papers[c, v] > 0:
+                best, highest = v, piles.values[v]
+    return best
 
 
 @inner
@@ -171,7 +174,7 @@ def open_stage(table: Table, log: StageLog, kind: int, mover: int) -> None:
     table.figures[STAGES] += 1
 
 
-@inner
+@inlined
 def record_point(table: Table, log: StageLog) -> None:
     """Note the totals, for looking back."""
     for c in range(table.counts.shape[1]):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from necsim.kernels._numba import inner
+from necsim.kernels._numba import inlined, inner
 from necsim.kernels.binomial import binomial, split
 from necsim.kernels.block import valid_ballots
 from necsim.kernels.ranking_shapes import RankingLaw, RankingWorld
@@ -96,7 +96,7 @@ def fill_kinds(
     return total
 
 
-@inner
+@inlined
 def narrow(camps: Camps, continuing: Flags) -> None:
     """Let nobody but `continuing` receive from now on."""
     size = 0
@@ -124,7 +124,7 @@ def next_name(names: Indices, which: int, camps: Camps) -> int:
     return -1
 
 
-@inner
+@inlined
 def lay_out(camps: Camps, g: int, on: float, labels: Counts, weights: Floats) -> int:
     """List whom a paper of camp g may go to, heaviest first, and return how many they are.
 
@@ -152,7 +152,7 @@ def lay_out(camps: Camps, g: int, on: float, labels: Counts, weights: Floats) ->
     return place
 
 
-@inner
+@inlined
 def _strike_out(camps: Camps, g: int) -> float:
     """Strike out of camp g's order who continues no longer; add up the weights of the rest."""
     order, nobody, kept, rest = camps.order[g], len(camps.continuing), 0, 0.0

@@ -28,7 +28,7 @@ from necsim.kernels.stv_piles import (
     make_piles,
     take_kinds,
 )
-from necsim.kernels.stv_splits import FEW, Splits, make_splits, split_free
+from necsim.kernels.stv_splits import FEW, Splits, forget, make_splits, split_free
 from necsim.kernels.types import Counts, Flags, Floats, Indices, Keys
 from necsim.kernels.verbs import answers, begin, deal, load, take
 
@@ -86,7 +86,7 @@ def _deal(source: Flows, v: int, received: Counts) -> int:
             )
     if camps.marks[STOPPING] == 0:
         camps.marks[STOPPING] = 1
-        source.splits.made[:] = -1
+        forget(source.splits)
     return stopped + file_deal(source.piles, v, received)
 
 
@@ -121,5 +121,5 @@ def _load(source: Flows, law: RankingLaw, world: RankingWorld, call: Call, i: in
     for g in range(camps):
         seed_stream(source.streams[g], call.ballots, call.first + i, law.camp_keys[g])
     enter_world(law, world, i, source.camps)
-    source.splits.made[:] = -1
+    forget(source.splits)
     return fill_kinds(law, world, i, source.streams, source.members, piles.hand)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from necsim.kernels._numba import inner
+from necsim.kernels._numba import inlined, inner
 from necsim.kernels.ranking_shapes import RankingLaw
 from necsim.kernels.types import Counts
 
@@ -46,7 +46,7 @@ def clear_piles(piles: KindPiles) -> None:
     piles.moves[:] = 0
 
 
-@inner
+@inlined
 def take_kinds(piles: KindPiles, c: int, v: int, last_only: bool) -> None:
     """Put in hand what candidate c holds at value index v, or c's last batch of it."""
     for k in range(len(piles.hand)):
@@ -55,7 +55,7 @@ def take_kinds(piles: KindPiles, c: int, v: int, last_only: bool) -> None:
         piles.papers[v, k, c] -= papers
 
 
-@inner
+@inlined
 def file_deal(piles: KindPiles, v: int, received: Counts) -> int:
     """File what was dealt at value index v as last batches; return how many went to nobody."""
     gained, candidates, stopped = piles.gained, len(received), 0
