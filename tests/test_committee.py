@@ -206,6 +206,7 @@ def test_a_committee_of_open_seats_only() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("casting", CASTINGS.values(), ids=CASTINGS)
 @pytest.mark.parametrize("extra", [-20, -5, 0, 8])
 def test_bounds_say_exactly_what_the_rule_makes_certain(casting: Casting, extra: int) -> None:

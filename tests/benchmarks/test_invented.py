@@ -9,6 +9,7 @@ from benchmarks.invented import large_ward, long_rankings
 from necsim.count import Ballots
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("make", "papers", "candidates", "pooled"),
     [(large_ward, 59_463, 11, True), (long_rankings, 117_000, 44, False)],

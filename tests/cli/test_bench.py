@@ -46,6 +46,7 @@ def test_every_job_is_faster_than_the_plain_loop(
     assert printed.err == ""
 
 
+@pytest.mark.slow
 @pytest.mark.compiled
 def test_a_checkout_shows_the_tracked_ratio_beside(
     once: Path, capsys: pytest.CaptureFixture[str]

@@ -70,12 +70,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("mutated")
 
 
+@pytest.mark.slow
 @settings(max_examples=600, deadline=None, derandomize=True)
 @given(mutated((PLAIN, ODD, MODEL)))
 def test_mutated_blt_never_gives_a_traceback(folder: Path, content: bytes) -> None:
     try_out(content, "ward.blt", folder)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(mutated((TABLE, "A;B\n1;2\n", "A\n1\n")))
 def test_mutated_tables_never_give_a_traceback(folder: Path, content: bytes) -> None:
@@ -94,6 +96,7 @@ LINES = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(LINES)
 def test_lines_read_in_bulk_and_one_by_one_say_the_same(

@@ -50,6 +50,7 @@ def run(share: float, changes: Mapping[str, Any], sampler: Any = "flows") -> Run
     return simulate(two_slates(share, changes), replicates=N, seed=2018, sampler=sampler)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tail", ["inf", 5.0, 3.0])
 @pytest.mark.parametrize("share", [0.52, 0.45, 0.6])
 def test_disciplined_members_elect_whoever_has_more_support(
@@ -61,6 +62,7 @@ def test_disciplined_members_elect_whoever_has_more_support(
     assert_close(win_rate(done), float(unit.cdf(centre / width)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sampler", ["flows", "ballots"])
 @pytest.mark.parametrize("tail", ["inf", 5.0])
 @pytest.mark.parametrize("voters", [1, 2, 24, 25])

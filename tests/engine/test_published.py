@@ -103,6 +103,7 @@ def test_summer_2018_is_reproduced_within_three_per_cent_rms() -> None:
     assert np.sqrt(np.mean(off**2)) < 0.03, dict(zip(published, off.round(4), strict=True))
 
 
+@pytest.mark.slow
 def test_summers_totals_lie_inside_the_ranges_of_appeals_drawn_blind() -> None:
     # The household names are stated; all other appeals are drawn around nothing.
     named = {"izzard": 1.7, "black": 0.7}

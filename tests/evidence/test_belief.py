@@ -46,6 +46,7 @@ def spreads_of(belief: Belief) -> dict[str, float]:
     return dict(zip(belief.names, belief.law.spreads.tolist(), strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tail", [5.0, "inf"])
 @pytest.mark.parametrize(
     "stated",

@@ -28,6 +28,7 @@ def two_slate(scenario: Scenario) -> float:
     return shares["left"] / (shares["left"] + shares["centre_right"])
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=40)
 @given(st.floats(0.3, 0.7))
 def test_the_support_found_gives_the_stated_votes(left: float) -> None:

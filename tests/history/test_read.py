@@ -145,6 +145,7 @@ def named_or_read() -> bool:
         return all(".csv" in fault for fault in str(error).split("\n"))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     table=st.sampled_from(sorted(TABLES)),

@@ -66,6 +66,7 @@ def fit(drawn: Counts, n: int, p: float) -> float:
     return float(stats.chi2.sf(chi2, there.sum() - 1))
 
 
+@pytest.mark.slow
 @compiled_only
 @pytest.mark.parametrize(("n", "p"), CELLS)
 def test_draws_follow_the_binomial_law(n: int, p: float) -> None:

@@ -163,6 +163,7 @@ def test_a_count_stops_where_it_has_no_room(values: int, points: int) -> None:
         assert rule(load_rankings(papers, 7, values), state) == FULL
 
 
+@pytest.mark.slow
 @every_rule
 @settings(derandomize=True, deadline=None)
 @given(election=elections(), order=st.permutations(range(7)))
@@ -179,6 +180,7 @@ def test_relabelling_candidates_permutes_a_count(
     assert {new[c] for c in counted.tied} == set(other.tied)
 
 
+@pytest.mark.slow
 @every_rule
 @settings(derandomize=True, deadline=None, max_examples=50)
 @given(election=elections(), seed=st.integers(0, 2**20))
@@ -195,6 +197,7 @@ def test_papers_may_come_in_any_order_and_one_by_one(
     assert counted.winners == other.winners
 
 
+@pytest.mark.slow
 @every_rule
 @settings(derandomize=True, deadline=None)
 @given(election=elections(with_minimums=True), key=st.integers(0, 2**20))
@@ -215,6 +218,7 @@ def test_votes_are_conserved_and_seats_filled_with_every_minimum_met(
     assert all(len(winners & m.tagged) >= m.need for m in election.minimums)
 
 
+@pytest.mark.slow
 @every_rule
 @settings(derandomize=True, deadline=None)
 @given(election=elections(with_minimums=True), key=st.integers(0, 2**20))

@@ -37,6 +37,7 @@ def sampled(name: str, sampler: str) -> Elections:
     return read(run(sampler, make_contest(plan), world, make_call(seed)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sampler", SAMPLERS)
 @pytest.mark.parametrize("name", PLANS)
 def test_a_sampler_draws_the_law_of_the_model(name: str, sampler: str) -> None:
@@ -133,6 +134,7 @@ FAULTS: list[tuple[Fault, str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("fault", "name"), FAULTS)
 @pytest.mark.parametrize("sampler", SAMPLERS)
 def test_a_planted_fault_is_refused(sampler: str, fault: Fault, name: str) -> None:
@@ -159,6 +161,7 @@ BIG = Plan(
 )
 
 
+@pytest.mark.slow
 def test_chunks_and_flows_have_the_same_means_and_covariances() -> None:
     n = 3_000
     drawn = [

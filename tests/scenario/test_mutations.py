@@ -6,6 +6,7 @@ import copy
 import tomllib
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,6 +51,7 @@ def try_out(tree: dict[str, Any], overrides: Any = ()) -> None:
     assert len(set(faults)) == len(faults)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(st.data())
 def test_mutated_trees_never_give_a_traceback(data: st.DataObject) -> None:
@@ -76,6 +78,7 @@ def test_mutated_texts_never_give_a_traceback(start: int, length: int, new: str)
     try_out(tree)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.data())
 def test_odd_overrides_never_give_a_traceback(data: st.DataObject) -> None:

@@ -19,6 +19,7 @@ def expect(m: float, tau: float, power: int, about: float = 0.0) -> float:
     return float(integrate.quad(integrand, -9, 9, points=jump, limit=500, epsabs=1e-12)[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mean", MEANS)
 @pytest.mark.parametrize("part", [1e-3, 0.1, 0.5, 0.9, 0.98])
 def test_mean_and_spread_are_met(mean: float, part: float) -> None:

@@ -31,6 +31,7 @@ def errors_of_spreads(shares: Floats) -> Floats:
     return np.asarray(np.sqrt((fourth - second**2) / DRAWS / second) / 2.0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tail", [5.0, np.inf])
 @pytest.mark.parametrize(("means", "spreads"), SHARES)
 def test_independent_draws_have_the_stated_means_and_spreads(
