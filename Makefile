@@ -32,7 +32,9 @@ test: lint
 
 # Compiled lines are invisible to coverage, so kernels run once more as plain Python.
 coverage: setup
-	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest -q -m "not slow and not compiled"
+	$(BIN)/coverage erase
+	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest -q -n 2 -m "not slow and not compiled"
+	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
 quick: setup
