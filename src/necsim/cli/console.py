@@ -70,6 +70,24 @@ def console(*, stderr: bool = False) -> Console:
 
 
 @contextmanager
+def cells_bar(*, quiet: bool) -> Iterator[Progress]:
+    """Show how many rows of a study are done, on a terminal's stderr only."""
+    if quiet or not (sys.stderr and sys.stderr.isatty()):
+        yield lambda done, total: None
+        return
+    from rich import progress
+
+    columns = (
+        progress.TextColumn("{task.percentage:3.0f} %"),
+        progress.BarColumn(),
+        progress.TimeRemainingColumn(compact=True),
+    )
+    with progress.Progress(*columns, console=console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
 def progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
     """Show replicates done, their rate and the time left, on a terminal's stderr only."""
     if quiet or not (sys.stderr and sys.stderr.isatty()):

@@ -41,6 +41,15 @@ def half_width(text: str) -> float:
 _REPLICATES = whole(1, 1_000_000_000)
 
 File: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file.")]
+StudyFile: TypeAlias = Annotated[
+    Path, typer.Argument(metavar="FILE", help="A scenario file, or a file of the study.")
+]
+Of: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--of", metavar="OUTCOME", help='An event or number, as in "seats.left >= 2"; repeatable.'
+    ),
+]
 Set: TypeAlias = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Change a key, as in support.left=45%."),

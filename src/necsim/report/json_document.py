@@ -34,5 +34,18 @@ def json_document(
     return json.dumps(head | run | rows, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
+def study_document(
+    record: Record, table: pl.DataFrame, elapsed_seconds: float, path: Path | str | None
+) -> str:
+    """Give a study's table as JSON text, a list of records under the study's name."""
+    head = {key: record[key] for key in _HEAD if key in record}
+    run = {
+        "elapsed_seconds": round(elapsed_seconds, 4),
+        "path": None if path is None else str(path),
+    }
+    rows = {record["study"]: _finite(table).to_dicts()}
+    return json.dumps(head | run | rows, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
 def _finite(table: pl.DataFrame) -> pl.DataFrame:
     return table.with_columns(pl.when(cs.float().is_finite()).then(cs.float()))

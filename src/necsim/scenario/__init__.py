@@ -3,7 +3,7 @@
 from necsim.scenario.content import canonical
 from necsim.scenario.inputs import Assumption, assumptions, input_keys
 from necsim.scenario.keys import full_path, read_value
-from necsim.scenario.load import load_scenario, make_scenario, resolve
+from necsim.scenario.load import load_scenario, make_draft, make_scenario, resolve
 from necsim.scenario.model import Origin, Scenario
 from necsim.scenario.read import read_draft
 from necsim.scenario.remarks import remarks, warnings
@@ -20,6 +20,7 @@ __all__ = [
     "input_keys",
     "json_schema",
     "load_scenario",
+    "make_draft",
     "make_scenario",
     "read_draft",
     "read_value",

@@ -15,7 +15,7 @@ from necsim.scenario.problem import ROUNDING
 from necsim.scenario.schema import is_entry, kinds_at, names_at
 from necsim.scenario.shares import is_rest, rescale_shares
 
-Overrides: TypeAlias = Mapping[str, Any] | Iterable[str] | None
+Overrides: TypeAlias = Mapping[str, Any] | Iterable[str | tuple[str, Any]] | None
 _PERCENT = re.compile(r"[+-]?\d+(\.\d*)?\s*%")
 _FILE_ONLY = ("format", "extends", "why")
 _TABLES = ("candidates_from", "seats_from")
@@ -58,8 +58,13 @@ def split_overrides(draft: Draft, overrides: Overrides) -> tuple[dict[Path, Any]
     return files, others
 
 
-def _pairs(draft: Draft, texts: Iterable[str] | None) -> Iterable[tuple[str, Any]]:
+def _pairs(
+    draft: Draft, texts: Iterable[str | tuple[str, Any]] | None
+) -> Iterable[tuple[str, Any]]:
     for text in (texts,) if isinstance(texts, str) else texts or ():
+        if isinstance(text, tuple):
+            yield text
+            continue
         key, equals, value = text.partition("=")
         if equals and key.strip() and value.strip():
             yield key, read_value(value)

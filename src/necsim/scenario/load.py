@@ -34,7 +34,8 @@ _ROUNDS = 8
 def load_scenario(path: str | os.PathLike[str], overrides: Overrides = None) -> Scenario:
     """Read a scenario file with all it extends; ScenarioError with every fault at once.
 
-    `overrides`: a mapping such as {"support.left": 0.45}, or texts such as "support.left=45%".
+    `overrides`: a mapping such as {"support.left": 0.45}, or texts such as "support.left=45%" and
+    pairs such as ("support.left", 0.45), mixed as they come.
     """
     return resolve(read_draft(path), overrides)
 
@@ -43,11 +44,16 @@ def make_scenario(
     tree: Mapping[str, Any], overrides: Overrides = None, name: str = "scenario"
 ) -> Scenario:
     """Make a scenario of a mapping with the keys of a scenario file."""
+    return resolve(make_draft(tree, name), overrides)
+
+
+def make_draft(tree: Mapping[str, Any], name: str = "scenario") -> Draft:
+    """Make the draft of a mapping with the keys of a scenario file."""
     draft = Draft(name)
     draft.merge(tree, name)
     if draft.tree.pop("extends", None) is not None:
         draft.blame(("extends",), "can only be set in a file", "use load_scenario")
-    return resolve(draft, overrides)
+    return draft
 
 
 def resolve(draft: Draft, overrides: Overrides = None) -> Scenario:

@@ -17,17 +17,29 @@ from necsim.store.files import write_table, write_text, write_whole
 from necsim.store.folder import Folder, claim
 from necsim.store.record import Finished, Outcome, Record, read_run, run_record
 from necsim.store.several import run_name, side_by_side
+from necsim.store.study import (
+    FinishedStudy,
+    finish_study,
+    read_study,
+    study_provenance,
+    study_record,
+)
 
 __all__ = [
     "Finished",
+    "FinishedStudy",
     "Folder",
     "Outcome",
     "Record",
     "claim",
+    "finish_study",
     "read_run",
+    "read_study",
     "run_name",
     "run_record",
     "side_by_side",
+    "study_provenance",
+    "study_record",
     "write_table",
     "write_text",
     "write_whole",

@@ -16,6 +16,7 @@ from necsim.errors import RunError
 Writer = Callable[[Path], object]
 
 RUN = "run.json"
+STUDY = "study.json"
 DRAWS = "draws.parquet"
 PACKAGE = "datapackage.json"
 WORKBOOK = "forecast.xlsx"

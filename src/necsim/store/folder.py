@@ -30,8 +30,8 @@ class Folder(NamedTuple):
 
     @property
     def finished(self) -> bool:
-        """Whether the run in this folder is complete."""
-        return (self.path / files.RUN).is_file()
+        """Whether the run or study in this folder is complete."""
+        return any((self.path / name).is_file() for name in (files.RUN, files.STUDY))
 
     def blocks(self) -> list[Path]:
         """List the blocks in the order of their replicates, none of which is in two of them."""
@@ -121,8 +121,8 @@ def claim(
     if path.resolve().parent.parent != Path(root).resolve():
         raise RunError(f"{path}: leads out of {root}; give the scenario an id that is a plain name")
     if force:
-        # run.json goes first: a folder that is half empty is not finished.
-        files.remove([path / files.RUN, path])
+        # These go first: a folder that is half empty is not finished.
+        files.remove([path / files.RUN, path / files.STUDY, path])
     elif folder.finished:
         files.sweep(path)
     elif folder.blocks() and not resume:

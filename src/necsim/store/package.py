@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from necsim import columns
-from necsim.columns import Column, ColumnType
+from necsim.columns import Column, ColumnType, Table
 from necsim.store.files import DRAWS, table_file
 from necsim.store.record import Record
 
@@ -35,17 +35,43 @@ def describe(
     }
 
 
+def describe_study(record: Record, table: pl.DataFrame) -> dict[str, Any]:
+    """Describe every column of a study's table, the keys that it varies among them."""
+    form = columns.STUDY_TABLES[record["study"]]
+    known = {column.name: column for column in form.columns}
+    fields = [
+        _field(known[name]) if name in known else _key_field(name, dtype)
+        for name, dtype in table.schema.items()
+    ]
+    return {
+        "profile": "data-package",
+        "name": record["scenario"].lower(),
+        "title": record["title"],
+        "version": record["hash"],
+        "resources": [_resource(form, fields)],
+    }
+
+
+def _key_field(name: str, dtype: pl.DataType) -> dict[str, Any]:
+    kind = "integer" if dtype.is_integer() else "number" if dtype.is_numeric() else "string"
+    return {"name": name, "type": kind, "description": "value of this key in the row's cell"}
+
+
 def _table_resource(name: str) -> dict[str, Any]:
     table = columns.TABLES[name]
+    return _resource(table, [_field(column) for column in table.columns])
+
+
+def _resource(table: Table, fields: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
-        "name": name,
+        "name": table.name,
         "description": table.meaning,
-        "path": table_file(name),
+        "path": table_file(table.name),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": {"fields": [_field(column) for column in table.columns], "missingValues": [""]},
+        "schema": {"fields": fields, "missingValues": [""]},
     }
 
 

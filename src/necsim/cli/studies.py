@@ -1,0 +1,142 @@
+"""What all commands that run studies share: how they run, where rows go, what is shown."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from necsim.cli.console import answer, cells_bar, say, threads_here
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from necsim.engine import Settings
+    from necsim.provenance import Provenance
+    from necsim.scenario import Scenario
+    from necsim.store import Folder, Record
+    from necsim.studies.cells import Running
+
+
+class Asked(NamedTuple):
+    """How a study is run and shown, as its flags say."""
+
+    threads: int | None
+    output: Path
+    force: bool
+    resume: bool
+    no_files: bool
+    json: bool
+    quiet: bool
+
+
+class Study(NamedTuple):
+    """A study that is ready: its name, its base, and what was asked of it, as in `study.json`."""
+
+    name: str
+    base: Scenario
+    settings: Settings
+    content: dict[str, Any]
+
+
+# Gives the table of a study, or the rows of its parts as they are done.
+Render = Callable[["pl.DataFrame", "Record"], None]
+
+
+def running(settings: Settings, asked: Asked) -> Running:
+    """Say how a study's cells run; kernels are got ready to be compiled or loaded."""
+    from necsim.executors import Threads
+    from necsim.kernels._numba import skip_blas
+    from necsim.studies.cells import Running
+
+    skip_blas()
+    executor = Threads(asked.threads or threads_here())
+    return Running(settings.replicates, settings.seed, settings.sampler, executor)
+
+
+def say_seed(settings: Settings, seed: int | None, base: Scenario, asked: Asked) -> None:
+    """Say a seed that was drawn, so that the study can be run again."""
+    if seed is None and base.run.seed is None:
+        say(
+            f"seed {settings.seed}, drawn: give it with --seed to run this again", quiet=asked.quiet
+        )
+
+
+def claim_study(study: Study, asked: Asked) -> tuple[Folder | None, Provenance]:
+    """Claim a study's folder, unless no files are wanted; and say what it is made of."""
+    from necsim.engine import provenance
+    from necsim.store import claim, study_provenance
+
+    made = study_provenance(provenance(study.base, study.settings), study.name, study.content)
+    if asked.no_files:
+        return None, made
+    return claim(asked.output, made, force=asked.force, resume=asked.resume), made
+
+
+def run_study(
+    study: Study,
+    asked: Asked,
+    rows: Callable[[list[tuple[int, int]]], Iterator[tuple[int, pl.DataFrame]]],
+    total: int,
+    render: Render,
+) -> None:
+    """Run what is missing of a study's rows, keep them, write the files and show the answer.
+
+    `rows` gives the rows of the ranges asked for, of `total` in all, with where they begin.
+    """
+    from necsim.engine.blocks import Batch
+    from necsim.store import finish_study, read_study, study_record
+    from necsim.store.memory import Memory
+
+    begun = time.perf_counter()
+    folder, made = claim_study(study, asked)
+    if folder and folder.finished:
+        finished = read_study(folder.path)
+        say("finished before; --force runs it again", quiet=asked.quiet)
+        _show(finished.record, finished.table, asked, folder, begun, render)
+        return
+    kept = folder or Memory()
+    batch = Batch(kept)
+    try:
+        with cells_bar(quiet=asked.quiet) as progress:
+            for start, frame in rows(kept.missing(total)):
+                batch.add(start, frame)
+                progress(start + len(frame), total)
+    except KeyboardInterrupt:
+        batch.keep()
+        if folder:
+            say("interrupted; what is done is kept: the same call with --resume goes on from there")
+        raise
+    batch.keep()
+    table = kept.draws(total).collect()
+    record = study_record(made, _environment())
+    if folder:
+        finish_study(folder, table, record)
+    _show(record, table, asked, folder, begun, render)
+
+
+def _environment() -> dict[str, str]:
+    from necsim.kernels._numba import cpu_family
+    from necsim.provenance import environment
+
+    return environment(cpu_family())
+
+
+def _show(
+    record: Record,
+    table: pl.DataFrame,
+    asked: Asked,
+    folder: Folder | None,
+    begun: float,
+    render: Render,
+) -> None:
+    path = folder.path if folder else None
+    if asked.json:
+        from necsim.report.json_document import study_document
+
+        answer(study_document(record, table, time.perf_counter() - begun, path))
+        return
+    render(table, record)
+    if path:
+        answer(str(path))

@@ -1,0 +1,120 @@
+"""Cells: scenarios simulated side by side on the same worlds, the base of every study.
+
+One seed serves all cells, so replicate r of one is replicate r of every other: what differs
+between them is what their scenarios change.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+import polars as pl
+from necsim.outcomes import Measure, measure_columns
+
+from necsim.engine.pace import Pace
+from necsim.engine.slices import Job, make_job, simulate_slice
+from necsim.executors import Executor, Threads
+from necsim.plan import Plan, make_plan
+from necsim.plan.labels import Labels
+from necsim.rules import Sampler
+from necsim.scenario import Scenario
+from necsim.streams import Seeds
+
+# More cells than any executor has under way at a time.
+_LIVE = 4_096
+# What a study wants of a cell, given its names.
+Wanted = Callable[[Labels], tuple[Measure, ...]]
+
+
+class Running(NamedTuple):
+    """How the cells of a study run: alike, on one seed."""
+
+    replicates: int
+    seed: int
+    sampler: Sampler
+    executor: Executor | None = None
+
+
+class Cell(NamedTuple):
+    """One scenario, simulated: what was wanted of it, and the draws that this reads."""
+
+    plan: Plan
+    measures: tuple[Measure, ...]
+    draws: pl.DataFrame
+
+
+class _Piece(NamedTuple):
+    """A slice of one cell."""
+
+    cell: _Begun
+    start: int
+    stop: int
+
+
+class _Begun(NamedTuple):
+    """A cell under way."""
+
+    job: Job
+    measures: tuple[Measure, ...]
+    columns: tuple[str, ...]
+
+
+def run_cells(scenarios: Iterable[Scenario], wanted: Wanted, running: Running) -> Iterator[Cell]:
+    """Simulate scenarios in their order; scenarios are read, and planned, as there is room.
+
+    Raises
+    ------
+    ScenarioError
+        Where the numbers of a scenario cannot be met together.
+    SamplerError
+        Where the sampler cannot feed a contest's rule.
+    """
+    return _run((_begin(each, wanted, running, Seeds(running.seed)) for each in scenarios), running)
+
+
+def run_redrawn(
+    scenario: Scenario, wanted: Wanted, running: Running, seeds: Iterable[Seeds]
+) -> Iterator[Cell]:
+    """Simulate one scenario under several seeds, as when one purpose is drawn afresh."""
+    return _run((_begin(scenario, wanted, running, each) for each in seeds), running)
+
+
+def _begin(scenario: Scenario, wanted: Wanted, running: Running, seeds: Seeds) -> _Begun:
+    plan = make_plan(scenario)
+    measures = wanted(plan.labels)
+    columns = dict.fromkeys(name for each in measures for name in measure_columns(each))
+    job = make_job(plan, running.seed, running.sampler)._replace(seeds=seeds)
+    return _Begun(job, measures, tuple(columns))
+
+
+def _run(cells: Iterable[_Begun], running: Running) -> Iterator[Cell]:
+    """Cut cells into slices, run these on the executor and put each cell together again."""
+    executor = Threads(2) if running.executor is None else running.executor
+    pace, slices = Pace(), list[pl.DataFrame]()
+    live = deque[Job](maxlen=_LIVE)
+
+    def pieces() -> Iterator[_Piece]:
+        for cell in cells:
+            live.append(cell.job)
+            for start, stop in pace.cut([(0, running.replicates)]):
+                yield _Piece(cell, start, stop)
+
+    def simulate(piece: _Piece) -> tuple[_Piece, pl.DataFrame]:
+        begun = time.perf_counter()
+        draws = simulate_slice(piece.cell.job, piece.start, piece.stop)
+        pace.note(len(draws), time.perf_counter() - begun)
+        return piece, draws.select(piece.cell.columns)
+
+    try:
+        for piece, draws in executor.map(simulate, pieces()):
+            slices.append(draws)
+            if piece.stop == running.replicates:
+                yield Cell(piece.cell.job.plan, piece.cell.measures, pl.concat(slices))
+                slices = []
+    except BaseException:
+        for job in live:
+            job.stop[0] = 1
+        raise
