@@ -27,15 +27,25 @@ def whole(least: int, most: int) -> Callable[[str], int]:
 
 def half_width(text: str) -> float:
     """Read how close chances shall be: a number such as 0.01, or 1%."""
+    return _share(text, 0.5, "0.01 or 1%")
+
+
+def chance(text: str) -> float:
+    """Read a chance between 0 and 1: a number such as 0.5, or 50%."""
+    return _share(text, 1, "0.5 or 50%")
+
+
+def _share(text: str, most: float, such: str) -> float:
+    """Read a number between 0 and `most`, or a percentage."""
     percent = text.endswith("%")
     try:
-        width = float(text.removesuffix("%")) / (100 if percent else 1)
+        number = float(text.removesuffix("%")) / (100 if percent else 1)
     except ValueError:
-        width = nan
-    if not 0 < width < 0.5:
-        limits = "more than 0 and less than 0.5, such as 0.01 or 1%"
+        number = nan
+    if not 0 < number < most:
+        limits = f"more than 0 and less than {most:g}, such as {such}"
         raise typer.BadParameter(f"must be {limits}, not {text!r}")
-    return width
+    return number
 
 
 _REPLICATES = whole(1, 1_000_000_000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import polars as pl
 
     from necsim.engine import Settings
+    from necsim.engine.blocks import Blocks
+    from necsim.engine.run import Progress
     from necsim.provenance import Provenance
     from necsim.scenario import Scenario
     from necsim.store import Folder, Record
@@ -40,7 +42,8 @@ class Study(NamedTuple):
     content: dict[str, Any]
 
 
-# Gives the table of a study, or the rows of its parts as they are done.
+# Makes the table, keeping rows on the way where it can, and shows how far it is.
+Make = Callable[["Blocks", "Progress"], "pl.DataFrame"]
 Render = Callable[["pl.DataFrame", "Record"], None]
 
 
@@ -58,9 +61,8 @@ def running(settings: Settings, asked: Asked) -> Running:
 def say_seed(settings: Settings, seed: int | None, base: Scenario, asked: Asked) -> None:
     """Say a seed that was drawn, so that the study can be run again."""
     if seed is None and base.run.seed is None:
-        say(
-            f"seed {settings.seed}, drawn: give it with --seed to run this again", quiet=asked.quiet
-        )
+        seed_said = f"seed {settings.seed}, drawn: give it with --seed to run this again"
+        say(seed_said, quiet=asked.quiet)
 
 
 def claim_study(study: Study, asked: Asked) -> tuple[Folder | None, Provenance]:
@@ -74,18 +76,8 @@ def claim_study(study: Study, asked: Asked) -> tuple[Folder | None, Provenance]:
     return claim(asked.output, made, force=asked.force, resume=asked.resume), made
 
 
-def run_study(
-    study: Study,
-    asked: Asked,
-    rows: Callable[[list[tuple[int, int]]], Iterator[tuple[int, pl.DataFrame]]],
-    total: int,
-    render: Render,
-) -> None:
-    """Run what is missing of a study's rows, keep them, write the files and show the answer.
-
-    `rows` gives the rows of the ranges asked for, of `total` in all, with where they begin.
-    """
-    from necsim.engine.blocks import Batch
+def run_study(study: Study, asked: Asked, make: Make, render: Render) -> None:
+    """Make a study's table, write its files and show it; a finished one is only shown again."""
     from necsim.store import finish_study, read_study, study_record
     from necsim.store.memory import Memory
 
@@ -96,20 +88,15 @@ def run_study(
         say("finished before; --force runs it again", quiet=asked.quiet)
         _show(finished.record, finished.table, asked, folder, begun, render)
         return
-    kept = folder or Memory()
-    batch = Batch(kept)
     try:
         with cells_bar(quiet=asked.quiet) as progress:
-            for start, frame in rows(kept.missing(total)):
-                batch.add(start, frame)
-                progress(start + len(frame), total)
+            table = make(folder or Memory(), progress)
     except KeyboardInterrupt:
-        batch.keep()
-        if folder:
-            say("interrupted; what is done is kept: the same call with --resume goes on from there")
+        if folder and folder.blocks():
+            again = "" if study.base.run.seed == made.seed else f" --seed {made.seed}"
+            kept = f"what is done is kept: the same call with --resume{again} goes on from there"
+            say(f"interrupted; {kept}")
         raise
-    batch.keep()
-    table = kept.draws(total).collect()
     record = study_record(made, _environment())
     if folder:
         finish_study(folder, table, record)

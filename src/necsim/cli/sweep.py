@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +15,8 @@ from necsim.errors import UsageError
 if TYPE_CHECKING:
     import polars as pl
 
+    from necsim.engine.blocks import Blocks
+    from necsim.engine.run import Progress
     from necsim.store import Record
     from necsim.studies.sweep import Sweep
 
@@ -45,26 +46,23 @@ def command(
     quiet: flags.Quiet = False,
 ) -> None:
     """Vary assumptions over a grid; a file is a scenario or a sweep file."""
-    from necsim.studies.sweep import settle_sweep, sweep_cells
+    from necsim.studies.sweep import keep_cells, settle_sweep
 
     asked = Asked(threads, output, force, resume, no_files, json, quiet)
     swept, settings = settle_sweep(_asked_for(file, vary, of, set_), replicates, seed, sampler)
     base = swept.words.variant(swept.cells[0])
     say_seed(settings, seed, base, asked)
     study = Study(NAME, base, settings, _content(swept))
-    measures = len(swept.of)
 
-    def rows(gaps: list[tuple[int, int]]) -> Iterator[tuple[int, pl.DataFrame]]:
-        which = [k for start, stop in gaps for k in range(start // measures, stop // measures)]
-        cells = sweep_cells(swept, running(settings, asked), which)
-        return ((k * measures, frame) for k, frame in zip(which, cells, strict=True))
+    def make(kept: Blocks, progress: Progress) -> pl.DataFrame:
+        return keep_cells(swept, running(settings, asked), kept, progress)
 
     def render(table: pl.DataFrame, record: Record) -> None:
         from necsim.report.sweep import print_sweep
 
         print_sweep(console(), table, list(swept.cells[0]), record, every=not of)
 
-    run_study(study, asked, rows, measures * len(swept.cells), render)
+    run_study(study, asked, make, render)
 
 
 def _asked_for(

@@ -33,13 +33,39 @@ TARGET = Table(
         text("goal", "the event"),
         Column("wanted", "chance", "", PERCENT, "the chance wanted of it"),
         *CHANCE,
-        Column(
-            "members", "number", "members", COUNT, "members expected to vote for whom it speaks"
-        ),
-        Column(
-            "votes", "chance", "", PERCENT, "share of votes its faction has at the central world"
-        ),
+        Column("members", "number", "members", COUNT, "voting members it stands for"),
+        Column("votes", "chance", "", PERCENT, "its faction's share of votes, centrally"),
     ),
 )
 
-STUDY_TABLES: dict[str, Table] = {table.name: table for table in (SWEEP, TARGET)}
+
+def _apart(name: str, meaning: str) -> Column:
+    return Column(name, "number", "", "0.0000", meaning)
+
+
+def _pairs(name: str, meaning: str) -> Column:
+    return Column(name, "integer", "replicates", COUNT, meaning)
+
+
+COMPARE = Table(
+    "compare",
+    "one row an alternative and outcome, beside the base on the same worlds",
+    (
+        text("alternative", "name of the alternative, or what it changes"),
+        OUTCOME,
+        *ESTIMATE,
+        Column("base", "number", "", "0.0000", "the base's chance, or mean"),
+        _apart("diff", "mean difference in the same replicate: the alternative less the base"),
+        _apart("diff_se", "standard error of diff from simulation alone"),
+        _apart("diff_lo", "lower end of its 95 % interval"),
+        _apart("diff_hi", "upper end of its 95 % interval"),
+        _pairs("pairs", "replicates compared"),
+        _pairs("changed", "replicates in which the two differ"),
+        _pairs("only_a", "those in which the event is so in the base alone; empty if not counted"),
+        _pairs("only_b", "those in which it is so in the alternative alone"),
+        text("verdict", "`higher`, `lower`, `not told` from nothing, or the `same` in all"),
+        _pairs("settle", "about how many replicates would tell the difference from nothing"),
+    ),
+)
+
+STUDY_TABLES: dict[str, Table] = {table.name: table for table in (SWEEP, COMPARE, TARGET)}

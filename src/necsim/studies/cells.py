@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import polars as pl
-from necsim.outcomes import Measure, measure_columns
 
 from necsim.engine.pace import Pace
 from necsim.engine.slices import Job, make_job, simulate_slice
 from necsim.executors import Executor, Threads
+from necsim.outcomes import Measure, measure_columns
 from necsim.plan import Plan, make_plan
 from necsim.plan.labels import Labels
 from necsim.rules import Sampler

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 import polars as pl
-from necsim.outcomes import Event, Measure, measure_values
 
+from necsim.outcomes import Event, Measure, measure_values
 from necsim.summary.chance import summarise_chance
 
 

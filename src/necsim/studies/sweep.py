@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import polars as pl
-from necsim.outcomes import Measure, default_measures, parse_measure
 
+from necsim.engine.blocks import Batch, Blocks
+from necsim.engine.run import Progress
 from necsim.engine.settings import Settings, settle
 from necsim.executors import Executor
+from necsim.outcomes import Measure, default_measures, parse_measure
 from necsim.plan import make_plan
 from necsim.plan.labels import Labels
 from necsim.rules import Sampler
 from necsim.scenario.fields import is_number
 from necsim.scenario.inputs import written
+from necsim.store.memory import Memory
 from necsim.studies.axes import Axis, Values, grid, make_axis
 from necsim.studies.cells import Running, run_cells
 from necsim.studies.estimate import estimate
@@ -66,7 +69,7 @@ def sweep(
     asked = Sweep(read_words(source, changes), tuple(grid(axes)), tuple(of), axes)
     asked, settings = settle_sweep(asked, replicates, seed, sampler)
     running = Running(settings.replicates, settings.seed, settings.sampler, executor)
-    return pl.concat(sweep_cells(asked, running, range(len(asked.cells))))
+    return keep_cells(asked, running, Memory())
 
 
 def settle_sweep(
@@ -83,6 +86,24 @@ def settle_sweep(
     for text in of:
         parse_measure(text, labels, settings.sampler)
     return asked._replace(of=of), settings
+
+
+def keep_cells(
+    asked: Sweep, running: Running, kept: Blocks, progress: Progress | None = None
+) -> pl.DataFrame:
+    """Run the cells whose rows are not kept yet, keep each, and give the rows of all."""
+    each, total = len(asked.of), len(asked.of) * len(asked.cells)
+    which = [k for start, stop in kept.missing(total) for k in range(start // each, stop // each)]
+    batch, done = Batch(kept), len(asked.cells) - len(which)
+    try:
+        for number, rows in zip(which, sweep_cells(asked, running, which), strict=True):
+            batch.add(number * each, rows)
+            done += 1
+            if progress:
+                progress(done, len(asked.cells))
+    finally:
+        batch.keep()
+    return kept.draws(total).collect()
 
 
 def sweep_cells(asked: Sweep, running: Running, which: Sequence[int]) -> Iterator[pl.DataFrame]:

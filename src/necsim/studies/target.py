@@ -6,11 +6,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import polars as pl
-from necsim.outcomes import Event, measure_values, parse_event
 
 from necsim.engine.settings import Settings, settle
 from necsim.errors import Fault, ScenarioError, UsageError
 from necsim.executors import Executor
+from necsim.outcomes import Event, measure_values, parse_event
 from necsim.plan import make_plan
 from necsim.rules import Sampler
 from necsim.scenario import Scenario, full_path
