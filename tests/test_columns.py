@@ -34,13 +34,15 @@ def test_tables_stand_in_the_order_and_with_the_columns_agreed() -> None:
         "assumptions": ["key", "value", "origin", "why"],
         "contests": [
             *("contest", "ballots_mean", "turnout_mean", "margin_p10", "margin_p50", "margin_p90"),
+            *("margin_points_p10", "margin_points_p50", "margin_points_p90"),
             *("last_in", "last_in_p", "first_out", "first_out_p"),
             *("exhausted_mean", "minimum_acted", "minimum_changed"),
         ],
         "transfers": ["contest", "from", "to", "votes_mean"],
+        "swing": ["contest", "faction", "seats", "swing"],
     }
     order = ["candidates", "seats", "committee", "control", "assumptions", "contests"]
-    assert list(columns.TABLES) == [*order, "transfers"]
+    assert list(columns.TABLES) == [*order, "transfers", "swing"]
 
 
 def test_a_name_means_the_same_in_every_table() -> None:
