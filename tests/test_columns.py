@@ -11,7 +11,7 @@ import pytest
 from necsim import columns
 
 
-@pytest.mark.parametrize("file", Path(columns.__file__).parent.glob("*.py"))
+@pytest.mark.parametrize("file", sorted(Path(columns.__file__).parent.glob("*.py")))
 def test_needs_the_standard_library_only(file: Path) -> None:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
@@ -36,13 +36,15 @@ def test_tables_stand_in_the_order_and_with_the_columns_agreed() -> None:
         "assumptions": ["key", "value", "origin", "why"],
         "contests": [
             *("contest", "ballots_mean", "turnout_mean", "margin_p10", "margin_p50", "margin_p90"),
+            *("margin_points_p10", "margin_points_p50", "margin_points_p90"),
             *("last_in", "last_in_p", "first_out", "first_out_p"),
             *("exhausted_mean", "minimum_acted", "minimum_changed"),
         ],
         "transfers": ["contest", "from", "to", "votes_mean"],
+        "swing": ["contest", "faction", "seats", "swing"],
     }
     order = ["candidates", "seats", "committee", "control", "assumptions", "contests"]
-    assert list(columns.TABLES) == [*order, "transfers"]
+    assert list(columns.TABLES) == [*order, "transfers", "swing"]
 
 
 def test_a_name_means_the_same_in_every_table() -> None:

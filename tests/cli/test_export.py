@@ -9,7 +9,10 @@ from polars.testing import assert_frame_equal
 from tests.cli.calls import tree
 from tests.cli.conftest import Call
 
-TABLES = (*("candidates", "seats", "committee", "control", "assumptions", "contests", "transfers"),)
+TABLES = (
+    *("candidates", "seats", "committee", "control", "assumptions", "contests", "transfers"),
+    "swing",
+)
 
 
 @pytest.fixture

@@ -18,7 +18,10 @@ from tests.cli.conftest import Call
 from necsim import columns
 from necsim.engine import pace
 
-TABLES = (*("candidates", "seats", "committee", "control", "assumptions", "contests", "transfers"),)
+TABLES = (
+    *("candidates", "seats", "committee", "control", "assumptions", "contests", "transfers"),
+    "swing",
+)
 OWN = {
     "run.json",
     "draws.parquet",

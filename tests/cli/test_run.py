@@ -8,7 +8,10 @@ import pytest
 from tests.cli.calls import TINY, tree
 from tests.cli.conftest import Call
 
-TABLES = ["candidates", "seats", "committee", "control", "assumptions", "contests", "transfers"]
+TABLES = [
+    *("candidates", "seats", "committee", "control", "assumptions", "contests", "transfers"),
+    "swing",
+]
 HEAD = ["schema_version", "scenario", "title", "seed", "replicates", "sampler", "ballots"]
 YOUTH = """
 [contests.youth]

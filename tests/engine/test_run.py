@@ -95,7 +95,8 @@ def test_a_run_has_its_draws_and_tables() -> None:
     assert done.draws["replicate"].to_list() == list(range(FEW))
     assert done.ballots == done.draws.select("ballots.board", "ballots.youth").to_numpy().sum()
     assert set(done.tables) == {
-        *("candidates", "seats", "committee", "control", "assumptions", "contests", "transfers")
+        *("candidates", "seats", "committee", "control", "assumptions", "contests", "transfers"),
+        "swing",
     }
     ann = done.candidates.filter(candidate="ann")["p"].item()
     assert ann == done.draws["elected.board.ann"].mean()

@@ -80,6 +80,7 @@ def record() -> dict[str, Any]:
 
 
 # Neither exhausted votes nor minimums.
+MARGIN = (-1_200.0, 2_900.0, 9_990.0, -0.012, 0.0261, 0.09)
 NO_STV = (None, None, None)
 
 
@@ -119,6 +120,11 @@ def tables() -> dict[str, pl.DataFrame]:
         ),
         "contests": table(
             "contests",
-            ("clp", 1e5, 0.2, 1.0, 2.0, 3.0, "garnham", 0.6, "izzard", 0.7, *NO_STV),
+            (*("clp", 1e5, 0.2), *MARGIN, *("garnham", 0.6, "izzard", 0.7), *NO_STV),
+        ),
+        "swing": table(
+            "swing",
+            *(("clp", "left", k, swing) for k, swing in enumerate((-0.5, -0.3, -0.0611), start=1)),
+            *(("clp", "centre_right", k, x) for k, x in enumerate((0.0422, 0.2, None), start=1)),
         ),
     }

@@ -29,6 +29,9 @@ NEC members' section, January 2018 · 3 seats, vote for up to 3 ·
   Eddie Izzard         Centre right  33.0 ±0.9%  30,000 – 52,000
   [bold]=Nick Donovan  Independent        <0.1%      400 – 1,500
 
+  Last seat: Garnham over Izzard; median 2,900 votes (2.6 points)
+  Swing of support: Left keeps 3 to −6.1 points, Centre right wins 1 from +4.2
+
   Control of the committee (20 of 39)
   Left          97.3 ±0.3%    Centre right  <0.1%
   Not left      <0.1%         Nobody        2.7 ±0.3%
@@ -92,22 +95,28 @@ def many(tables: Tables, labels: Labels, people: int, seats: int) -> tuple[Table
         rule="ers97",
         candidates=tuple(CandidateLabel(f"c{k}", n, (), "left") for k, n in enumerate(names)),
     )
-    return tables | {"candidates": candidates, "seats": rows}, labels._replace(contests=(contest,))
+    pair = tables["contests"].with_columns(last_in=pl.lit("c0"), first_out=pl.lit("c1"))
+    ranked = {"contests": pair, "swing": tables["swing"].clear()}
+    return tables | {"candidates": candidates, "seats": rows} | ranked, labels._replace(
+        contests=(contest,)
+    )
 
 
 def test_a_long_list_is_cut_and_says_so(
     tables: Tables, labels: Labels, record: dict[str, Any]
 ) -> None:
     text = shown(*many(tables, labels, people=42, seats=9), record)
-    assert text.count("Person ") == 9 + 5
+    assert text.count("\n  Person ") == 9 + 5
     assert "  28 more in the table of candidates\n" in text
     assert "9 seats, ranked" in text
+    assert "  Last seat: Person 0 over Person 1; median 2,900 votes (2.6 points)\n" in text
+    assert "Swing" not in text
     assert "first preferences (80 %)" in text
 
 
 def test_a_dozen_are_all_listed(tables: Tables, labels: Labels, record: dict[str, Any]) -> None:
     text = shown(*many(tables, labels, people=12, seats=5), record)
-    assert text.count("Person ") == 12
+    assert text.count("\n  Person ") == 12
     assert "more in the table" not in text
 
 
@@ -134,12 +143,14 @@ def test_several_contests_have_a_heading_each(
     other = pl.lit("youth").alias("contest")
     both = tables | {
         name: pl.concat([tables[name], tables[name].with_columns(other)])
-        for name in ("candidates", "seats")
+        for name in ("candidates", "seats", "contests", "swing")
     }
     text = shown(both, labels._replace(contests=(*labels.contests, youth)), record)
     assert "\nMembers' section · 3 seats, vote for up to 3\n" in text
     assert "\nYouth · 1 seat, vote for 1\n" in text
     assert text.count("Yasmine Dar") == 2
+    assert "\n  Last seat: Garnham over Izzard; " in text
+    assert "\n  Seat: Garnham over Izzard; " in text
 
 
 def test_without_a_committee_nothing_is_said_of_control(

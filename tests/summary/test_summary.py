@@ -6,6 +6,7 @@ import pytest
 
 from necsim import columns
 from necsim.kernels.units import CommitteePlan
+from necsim.link.swing import Swing
 from necsim.plan.labels import Labels
 from necsim.summary import headline, summarise
 from necsim.summary.chance import from_sums, summarise_count
@@ -24,16 +25,18 @@ AGREED = {name: columns.schema(name) for name in columns.TABLES}
 def test_tables_have_the_agreed_order_columns_and_data_types(
     draws: pl.DataFrame, labels: Labels, committee: CommitteePlan
 ) -> None:
-    tables = summarise(draws, labels, committee=committee)
+    swings = [Swing("clp", "left", 1, -0.1)]
+    tables = summarise(draws, labels, committee=committee, swings=swings)
     assert list(tables) == list(columns.TABLES)
     assert _schemas(tables) == AGREED
+    assert tables["swing"].rows() == swings
 
 
 def test_header_only_tables_have_them_too(draws: pl.DataFrame, labels: Labels) -> None:
     tables = summarise(draws, labels)
     assert _schemas(tables) == AGREED
     assert {name for name, table in tables.items() if not table.height} == {
-        *("committee", "control", "assumptions")
+        *("committee", "control", "assumptions", "swing")
     }
 
 

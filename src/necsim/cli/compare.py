@@ -61,7 +61,7 @@ def command(
     def render(table: pl.DataFrame, record: Record) -> None:
         from necsim.report.compare import print_compared
 
-        print_compared(console(), table, record)
+        print_compared(console(), table, record, every=not of)
 
     study = Study(NAME, compared.base, settings, _content(compared))
     run_study(study, asked, make, render)

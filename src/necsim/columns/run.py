@@ -7,6 +7,7 @@ from necsim.columns.form import (
     CONTEST,
     COUNT,
     FACTION,
+    FINE_PERCENT,
     PERCENT,
     RUN,
     SEATS,
@@ -17,6 +18,12 @@ from necsim.columns.form import (
     text,
     votes,
 )
+
+
+def _points(name: str, which: str) -> Column:
+    meaning = f"the same lead in points, as a share of the replicate's valid ballots: {which}"
+    return Column(name, "number", "share", FINE_PERCENT, meaning)
+
 
 CANDIDATES = Table(
     "candidates",
@@ -75,6 +82,9 @@ CONTESTS = Table(
         votes(
             "margin_p90", "number", "lead of the last in over the first out: ninetieth percentile"
         ),
+        _points("margin_points_p10", "tenth percentile"),
+        _points("margin_points_p50", "median"),
+        _points("margin_points_p90", "ninetieth percentile"),
         text("last_in", "candidate who most often takes the last seat"),
         Column("last_in_p", "chance", "", PERCENT, "share of replicates in which that is so"),
         text("first_out", "candidate who most often just misses a seat; empty if nobody can"),
@@ -109,9 +119,31 @@ TRANSFERS = Table(
     ),
 )
 
+SWING = Table(
+    "swing",
+    "one row for each number of seats a faction with candidates may win in a block vote: where it"
+    " tips, other things being as expected",
+    (
+        CONTEST,
+        FACTION,
+        SEATS,
+        Column(
+            "swing",
+            "number",
+            "share",
+            PERCENT,
+            "change in the faction's support, the others giving way in proportion, from which on"
+            " it wins at least so many seats at the central world; below 0 it can lose as much"
+            " first; empty if no change is enough; minimums are left out of account",
+        ),
+    ),
+)
+
 TABLES: dict[str, Table] = {
     table.name: table
-    for table in (CANDIDATES, SEATS_TABLE, COMMITTEE, CONTROL, ASSUMPTIONS, CONTESTS, TRANSFERS)
+    for table in (
+        *(CANDIDATES, SEATS_TABLE, COMMITTEE, CONTROL, ASSUMPTIONS, CONTESTS, TRANSFERS, SWING),
+    )
 }
 
 

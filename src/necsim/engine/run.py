@@ -14,7 +14,9 @@ from necsim.engine.blocks import Batch, Blocks
 from necsim.engine.pace import Clock, Pace
 from necsim.engine.settings import Settings, settle
 from necsim.engine.slices import Job, make_job, simulate_slice
+from necsim.evidence import mean_support
 from necsim.executors import Executor, Threads
+from necsim.link.swing import uniform_swings
 from necsim.plan import Plan, make_plan
 from necsim.rules import Sampler
 from necsim.scenario import Scenario, assumptions
@@ -194,6 +196,7 @@ class _Simulation(NamedTuple):
             self.job.plan.labels,
             committee=self.job.plan.committee,
             assumptions=assumptions(self.scenario),
+            swings=uniform_swings(self.scenario, mean_support(self.scenario)),
         )
 
 

@@ -16,17 +16,22 @@ _NOTHING = 1e-200  # beside FAINTEST as good as no weight, and no zero to divide
 
 
 def expected_votes(law: BlockLaw, camps: Floats, discipline: Floats, appeal: Floats) -> Floats:
-    """Give expected votes per valid ballot (C,) for camps (G,), discipline (G,), appeal (C,).
+    """Give expected votes per valid ballot (C,) for camps (G,), discipline (G,), appeal (C,)."""
+    return np.asarray(camps @ camp_votes(law, discipline, appeal))
 
-    Each camp's free members, and the further ticks of those who follow the slate, walk along the
+
+def camp_votes(law: BlockLaw, discipline: Floats, appeal: Floats) -> Floats:
+    """Give expected votes per valid ballot of each camp's members, (G, C).
+
+    The free members, and the further ticks of those who follow the slate, walk along the
     candidates; the names a slate asks for are ticked beforehand.
     """
     weights = np.maximum(np.exp(appeal - appeal.max()) * law.attraction, FAINTEST)
     others = np.where(law.asked == 1, _NOTHING, weights)
-    listed, free = camps * discipline, camps * (1.0 - discipline)
-    walking = np.concatenate([weights, others])
-    ticks = np.concatenate([free[:, None] * law.free_ticks, listed[:, None] * law.list_ticks])
-    return np.asarray(expected_ticks(walking, ticks).sum(axis=0) + listed @ law.asked)
+    listed = discipline[:, None]
+    walking = np.stack([weights, others])
+    ticks = np.stack([(1.0 - listed) * law.free_ticks, listed * law.list_ticks])
+    return np.asarray(expected_ticks(walking, ticks).sum(axis=0) + listed * law.asked)
 
 
 def expected_ticks(weights: Floats, ticks: Floats) -> Floats:

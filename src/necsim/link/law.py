@@ -67,17 +67,26 @@ def _list_ticks(free: Floats, asked: Flags) -> Floats:
 
 def central_camps(contest: Contest, support: dict[str, float]) -> Floats:
     """Give the mean share of each camp (G,) before segments, from the mean support of factions."""
-    leans = {faction: np.exp(contest.lean.get(faction, 0.0)) for faction in support}
-    rest = max(0.0, 1.0 - sum(support.values()))
-    whole = rest + sum(share * leans[faction] for faction, share in support.items())
+    whole = leaned(contest, support)
     camps = [
         support.get(slate.faction, 0.0)
-        * leans.get(slate.faction, 1.0)
+        * leaning(contest, slate.faction)
         * contest.slate_shares(slate.faction)[id_]
         / whole
         for id_, slate in contest.slates.items()
     ]
     return np.array([*camps, max(0.0, 1.0 - sum(camps))])
+
+
+def leaned(contest: Contest, support: dict[str, float]) -> float:
+    """Add up support, the unaligned included, as the contest's leans weigh it."""
+    rest = max(0.0, 1.0 - sum(support.values()))
+    return rest + sum(share * leaning(contest, faction) for faction, share in support.items())
+
+
+def leaning(contest: Contest, faction: str) -> float:
+    """Give how much a member of a faction's support weighs in this electorate: 1 as elsewhere."""
+    return float(np.exp(contest.lean.get(faction, 0.0)))
 
 
 def mean_discipline(contest: Contest, reference: Reference) -> Floats:

@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from necsim.report.lines import say, say_parts
-from necsim.report.text import thousands
-from necsim.report.verdict import size_text, verdict_text
+from necsim.report.text import large, thousands
+from necsim.report.verdict import POINTS, size_text
 from necsim.store import Record
 from necsim.summary.paired import Difference
 
@@ -20,31 +20,46 @@ _INDENT = 2
 _SIGNS = {"higher": "+", "lower": "−"}
 
 
-def print_compared(console: Console, table: pl.DataFrame, record: Record) -> None:
-    """Print one block an alternative: base, alternative, paired difference, verdict."""
+def print_compared(console: Console, table: pl.DataFrame, record: Record, *, every: bool) -> None:
+    """Print one block an alternative: base, alternative, paired difference, verdict.
+
+    Where nobody said which outcomes (`every`), those that are the same in all replicates are left
+    to the table.
+    """
     replicates = f"{thousands(record['replicates'])} replicates each"
     say_parts(console, [record["title"], replicates, f"seed {record['seed']}"])
     for name, rows in table.group_by("alternative", maintain_order=True):
+        shown = rows.filter(pl.col("verdict") != "same") if every else rows
         say(console, str(name[0]))
-        grid = Table.grid(padding=(0, 2, 0, 0))
-        for justify in ("left", "right", "right", "right", "left"):
-            grid.add_column(justify=justify)  # type: ignore[arg-type]
-        grid.add_row(*map(Text, ("", "base", "here", "difference", "")))
-        for row in rows.iter_rows(named=True):
+        grid = Table.grid(padding=(0, _INDENT, 0, 0))
+        for justify in ("left", "right", "right", "right"):
+            grid.add_column(justify=justify, no_wrap=True)
+        grid.add_row(*map(Text, ("", "base", "here", "difference")))
+        for row in shown.iter_rows(named=True):
             grid.add_row(*map(Text, _cells(row)))
         console.print(Padding.indent(grid, _INDENT))
+        if left := len(rows) - len(shown):
+            say(console, f"{left} more are the same in every replicate", _INDENT)
         console.print()
 
 
 def _cells(row: dict[str, Any]) -> tuple[str, ...]:
     is_chance = row["p"] is not None
     here = row["p"] if is_chance else row["mean"]
-    apart = Difference(*(row["pairs" if name == "n" else name] for name in Difference._fields))
-    unit = "points" if is_chance else ""
-    sign = _SIGNS.get(row["verdict"], "")
-    told = sign + size_text(apart, unit).strip() if sign else ""
-    said = "" if sign else verdict_text(apart, "it", unit)
-    return row["outcome"], _number(row["base"], is_chance), _number(here, is_chance), told, said
+    numbers = (_number(row["base"], is_chance), _number(here, is_chance))
+    return row["outcome"], *numbers, _difference(row, is_chance)
+
+
+def _difference(row: dict[str, Any], is_chance: bool) -> str:
+    """Say a difference that is told; else what it would take to tell it."""
+    if sign := _SIGNS.get(row["verdict"]):
+        apart = Difference(*(row["pairs" if name == "n" else name] for name in Difference._fields))
+        return sign + size_text(apart, POINTS if is_chance else "").strip()
+    if row["verdict"] == "same":
+        return "the same"
+    if row["settle"] is None:
+        return "not told"
+    return f"not told; about {large(row['settle'])} replicates would"
 
 
 def _number(value: float | None, is_chance: bool) -> str:

@@ -32,10 +32,7 @@ def holder_name(holder: str, labels: Labels) -> str:
 def _clause(seats: pl.DataFrame, contest: ContestLabels, labels: Labels) -> str:
     """Speak of the faction that wins most seats on average."""
     rows = seats.filter(pl.col("contest") == contest.id)
-    means = {
-        faction: (rows["seats"] * rows["p"]).filter(rows["faction"] == faction).sum()
-        for faction in labels.holders
-    }
+    means = expected_seats(seats, contest, labels)
     faction = max(means, key=means.__getitem__)
     won, chance = _telling(rows.filter(faction=faction), contest.filled)
     name = "Independents" if faction == INDEPENDENT else holder_name(faction, labels)
@@ -43,6 +40,15 @@ def _clause(seats: pl.DataFrame, contest: ContestLabels, labels: Labels) -> str:
     said = about(*chance, of="of")
     worlds = "world" if said.endswith("every") else "worlds"
     return f"{name} {verb} {won} in {said} {worlds}"
+
+
+def expected_seats(seats: pl.DataFrame, contest: ContestLabels, labels: Labels) -> dict[str, float]:
+    """Give the mean number of seats that each holder wins in a contest."""
+    rows = seats.filter(contest=contest.id)
+    return {
+        holder: float((rows["seats"] * rows["p"]).filter(rows["faction"] == holder).sum())
+        for holder in labels.holders
+    }
 
 
 def _telling(rows: pl.DataFrame, filled: int) -> tuple[str, tuple[float, float, float]]:
@@ -77,12 +83,25 @@ def _word(number: int) -> str:
 
 def _last_seat(tables: Mapping[str, pl.DataFrame], contest: ContestLabels) -> str:
     """Name who most often has the last seat and who just misses it; nothing if nobody can."""
-    row = tables["contests"].row(by_predicate=pl.col("contest") == contest.id, named=True)
-    last, first = row["last_in"], row["first_out"]
-    if first is None:
+    found = rivals(tables, contest)
+    if found is None:
         return ""
-    names = surnames({each.id: each.name.strip() or each.id for each in contest.candidates})
+    last, first, mostly = found
     seat = "the seat" if contest.filled == 1 else "the last seat"
-    often = "" if min(row["last_in_p"], row["first_out_p"]) >= _EVEN else "most often "
-    rivals = names[last] if last == first else f"{names[last]} against {names[first]}"
-    return f"; {seat} {often}hangs on {rivals}"
+    often = "" if mostly else "most often "
+    return f"; {seat} {often}hangs on {last if last == first else f'{last} against {first}'}"
+
+
+def rivals(
+    tables: Mapping[str, pl.DataFrame], contest: ContestLabels
+) -> tuple[str, str, bool] | None:
+    """Name the likeliest last in and first out, and say whether both are so in most replicates.
+
+    None where nobody can lose.
+    """
+    row = tables["contests"].row(by_predicate=pl.col("contest") == contest.id, named=True)
+    if row["first_out"] is None:
+        return None
+    names = surnames({each.id: each.name.strip() or each.id for each in contest.candidates})
+    mostly = min(row["last_in_p"], row["first_out_p"]) >= _EVEN
+    return names[row["last_in"]], names[row["first_out"]], mostly

@@ -37,13 +37,11 @@ def _lines(row: dict[str, Any], between: tuple[float, float]) -> list[str]:
         said = _NOTHING[row["found"]].format(low=between[0], high=between[1], n=row["n"])
         return [f"{wanted}: {said}", f"The most found at either end is {here}."]
     value, low, high = (_digits(row[key], row) for key in ("value", "value_lo", "value_hi"))
-    lines = [f"{wanted}: {row['key']} {row['found']} {value}",
-             f"Simulation error leaves {low} to {high}; at {value} the chance is {here}."]  # fmt: skip
+    error = f"Simulation error leaves {low} to {high}; at {value} the chance is {here}."
+    lines = [f"{wanted}: {row['key']} {row['found']} {value}", error]
     if row["members"] is not None:
-        votes = (
-            "" if row["votes"] is None else f", and about {100 * row['votes']:.1f}% of the votes"
-        )
-        lines.append(f"That is about {row['members']:,.0f} voting members{votes}.")
+        share = "" if row["votes"] is None else f", and {100 * row['votes']:.1f}% of the votes"
+        lines.append(f"That is about {row['members']:,.0f} voting members{share}.")
     return lines
 
 

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from necsim.plan.labels import ContestLabels, Labels
 from necsim.report.lines import say, say_parts
+from necsim.report.pivots import pivot_lines
 from necsim.report.sentence import holder_name
 from necsim.report.text import chance_text, large, percent, range_text, thousands
 from necsim.rules import RULES
@@ -38,7 +39,7 @@ def print_forecast(
     record: Record,
     majority: str = "",
 ) -> None:
-    """Print sentence, title, seats, candidates and control; `majority` is as "20 of 39"."""
+    """Print sentence, title, seats, candidates, pivots and control; `majority` as "20 of 39"."""
     say(console, record["headline"])
     console.print()
     alone = len(labels.contests) == 1
@@ -53,6 +54,7 @@ def print_forecast(
             say_parts(console, [contest.name, *_ballot(contest)])
         _print_seats(console, tables["seats"].filter(contest=contest.id), contest, labels)
         _print_elected(console, tables["candidates"].filter(contest=contest.id), contest, labels)
+        _print_pivots(console, pivot_lines(tables, contest, labels))
     if len(tables["control"]):
         _print_control(console, tables["control"], labels, majority)
 
@@ -115,6 +117,14 @@ def _print_elected(
     if left := len(ranked) - len(shown):
         say(console, f"{thousands(left)} more in the table of candidates", _INDENT)
     console.print()
+
+
+def _print_pivots(console: Console, lines: Iterable[str]) -> None:
+    """Print what the last seat turns on; unlike the sentence, wrapped in a pipe too."""
+    shown = "\n".join(lines)
+    if shown:
+        console.print(Padding.indent(Text(shown), _INDENT))
+        console.print()
 
 
 def _print_control(console: Console, control: pl.DataFrame, labels: Labels, majority: str) -> None:

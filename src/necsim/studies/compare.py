@@ -80,7 +80,7 @@ def compare(
 
 
 def named(alternatives: Mapping[str, Changes] | Sequence[str]) -> dict[str, Changes]:
-    """Name alternatives that are texts by themselves; each is key=value pairs with spaces between."""
+    """Name alternatives that are texts, as "key=value key=value", by themselves."""
     if isinstance(alternatives, Mapping):
         return dict(alternatives)
     return {text.strip(): _pairs(text) for text in alternatives}

@@ -101,7 +101,7 @@ def _value_now(base: Scenario, by: str) -> float:
     path = full_path(by, base.contests)
     for at, value, _ in inputs(base):
         if at == path and is_number(value):
-            return value
+            return int(value) if type(value) is int else float(value)
     known = address(path)
     raise ScenarioError(
         [Fault("--by", known, "holds no number", "necsim show FILE --keys lists keys")]

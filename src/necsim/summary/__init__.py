@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from necsim.kernels.units import CommitteePlan
+from necsim.link.swing import Swing
 from necsim.plan.labels import Labels
 from necsim.summary.assumptions import Assumption, summarise_assumptions
 from necsim.summary.candidates import summarise_candidates
@@ -15,6 +16,7 @@ from necsim.summary.committee import summarise_committee
 from necsim.summary.contests import summarise_contests
 from necsim.summary.control import summarise_control
 from necsim.summary.seats import summarise_seats
+from necsim.summary.swing import summarise_swing
 from necsim.summary.transfers import summarise_transfers
 
 __all__ = ["Assumption", "Chance", "headline", "summarise", "summarise_chance"]
@@ -28,6 +30,7 @@ def summarise(
     *,
     committee: CommitteePlan | None = None,
     assumptions: Iterable[Assumption] = (),
+    swings: Iterable[Swing] = (),
 ) -> dict[str, pl.DataFrame]:
     """Make every table from the draws, with the columns, data types and order of `columns.TABLES`.
 
@@ -41,6 +44,7 @@ def summarise(
         "assumptions": summarise_assumptions(assumptions),
         "contests": summarise_contests(draws, labels),
         "transfers": summarise_transfers(draws, labels),
+        "swing": summarise_swing(swings),
     }
 
 

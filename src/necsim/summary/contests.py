@@ -15,12 +15,13 @@ def summarise_contests(draws: pl.DataFrame, labels: Labels) -> pl.DataFrame:
 
 
 def _row(draws: pl.DataFrame, contest: ContestLabels) -> tuple[object, ...]:
-    margin = draws[f"margin.{contest.id}"]
+    margin, ballots = draws[f"margin.{contest.id}"], draws[f"ballots.{contest.id}"]
+    points = margin.set(ballots == 0, None) / ballots
     return (
         contest.id,
-        mean(draws[f"ballots.{contest.id}"]),
+        mean(ballots),
         mean(draws[f"turnout.{contest.id}"]),
-        *(quantile(margin, level) for level in (0.1, 0.5, 0.9)),
+        *(quantile(lead, level) for lead in (margin, points) for level in (0.1, 0.5, 0.9)),
         *_most_frequent(draws[f"last_in.{contest.id}"], contest),
         *_most_frequent(draws[f"first_out.{contest.id}"], contest),
         _mean_if_any(draws, f"exhausted.{contest.id}"),
