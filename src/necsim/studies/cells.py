@@ -104,9 +104,9 @@ def _run(cells: Iterable[_Begun], running: Running) -> Iterator[Cell]:
 
     def simulate(piece: _Piece) -> tuple[_Piece, pl.DataFrame]:
         begun = time.perf_counter()
-        draws = simulate_slice(piece.cell.job, piece.start, piece.stop)
+        draws = simulate_slice(piece.cell.job, piece.start, piece.stop, piece.cell.columns)
         pace.note(len(draws), time.perf_counter() - begun)
-        return piece, draws.select(piece.cell.columns)
+        return piece, draws
 
     try:
         for piece, draws in executor.map(simulate, pieces()):
