@@ -4,7 +4,8 @@ A replicate gives x in [0, 1]: yes or no where the outcome is counted, a chance 
 exactly. Counted chances get Wilson's interval, averaged ones the plus-four interval: two
 pseudo-replicates at 0 and two at 1. Wilson on averages is many times too wide; a plain or
 effective-size interval is too narrow when rare replicates carry the chance (Wilson 1927;
-Agresti & Coull 1998).
+Agresti & Coull 1998). Replicates that count by a weight get plus-four with pseudo-replicates of
+mean weight.
 """
 
 from __future__ import annotations
@@ -34,6 +35,17 @@ class Chance(NamedTuple):
         return (self.p_hi - self.p_lo) / 2
 
 
+class WeightedChance(NamedTuple):
+    """A chance over replicates of unequal weight: `n` have any, and count as much as `n_eff`."""
+
+    p: float
+    p_se: float
+    p_lo: float
+    p_hi: float
+    n: int
+    n_eff: float
+
+
 def summarise_chance(chances: NDArray[np.bool_] | NDArray[np.floating]) -> Chance:
     """Summarise one column of draws, shape (replicates,): counted if bool, averaged if float."""
     if chances.dtype == np.bool_:
@@ -57,6 +69,35 @@ def from_sums(total: float, squares: float, n: int) -> Chance:
     """Summarise n averaged chances given their sum and sum of squares, with plus-four."""
     centre, error = _plus_four(total, squares, n)
     return Chance(total / n, error, max(0.0, centre - Z * error), min(1.0, centre + Z * error), n)
+
+
+def summarise_weighted(
+    values: NDArray[np.bool_] | NDArray[np.floating], weights: NDArray[np.floating]
+) -> WeightedChance:
+    """Summarise one column of draws, shape (replicates,), each row counting by its weight.
+
+    Weights, shape (replicates,), are 0 or more and not all 0; only their ratios matter. With equal
+    weights the figures are those of `from_sums`. se² = Σw²(x − p)² / (Σw)² over the replicates and
+    four pseudo-replicates of mean weight (MODEL 9). Where `n_eff` is below about 50 a few
+    replicates carry the chance and neither p nor its interval can be relied on.
+    """
+    exact, weight = values.astype(np.float64), weights.astype(np.float64)
+    n, total = int(np.count_nonzero(weight)), float(weight.sum())
+    weighted = float((weight * exact).sum())
+    pseudo = total / n
+    size = total + PSEUDO * pseudo
+    centre = (weighted + PSEUDO / 2 * pseudo) / size
+    squares = float(np.square(weight * (exact - centre)).sum())
+    squares += PSEUDO / 2 * pseudo**2 * (centre**2 + (1 - centre) ** 2)
+    error = sqrt(squares) / size
+    low, high = max(0.0, centre - Z * error), min(1.0, centre + Z * error)
+    return WeightedChance(weighted / total, error, low, high, n, effective_size(weight))
+
+
+def effective_size(weights: NDArray[np.floating]) -> float:
+    """Give (Σw)² / Σw², the replicates of equal weight that would tell as much; 0 if all are 0."""
+    squares = float(np.square(weights, dtype=np.float64).sum())
+    return float(weights.sum(dtype=np.float64)) ** 2 / squares if squares else 0.0
 
 
 def certain(p: float, n: int) -> Chance:
