@@ -7,7 +7,7 @@ from math import sqrt
 
 import numpy as np
 import pytest
-from scipy.stats import binom
+from scipy.stats import binom, gamma
 
 from necsim.summary.chance import (
     Chance,
@@ -138,9 +138,9 @@ def test_replicates_without_weight_are_as_if_left_out() -> None:
 
 
 def test_weights_are_worked_by_hand() -> None:
-    # Σw = 4 over three replicates, so pseudo-replicates weigh 4/3 each.
+    # Σw² = 6 and Σw = 4, so pseudo-replicates weigh 6/4 each.
     found = summarise_weighted(np.array([True, False, True]), np.array([1.0, 1.0, 2.0]))
-    weights, values = np.array([1, 1, 2, *4 * [4 / 3]]), np.array([1, 0, 1, 0, 0, 1, 1])
+    weights, values = np.array([1, 1, 2, *4 * [6 / 4]]), np.array([1, 0, 1, 0, 0, 1, 1])
     centre = float(np.average(values, weights=weights))
     error = sqrt(np.square(weights * (values - centre)).sum()) / float(weights.sum())
     low, high = centre - 1.96 * error, centre + 1.96 * error
@@ -151,11 +151,16 @@ def test_no_weight_at_all_counts_as_no_replicates() -> None:
     assert effective_size(np.zeros(3)) == 0
 
 
-@pytest.mark.parametrize("shape", [1.0, 5.0])
-def test_weighted_chances_are_covered_at_the_nominal_rate(shape: float) -> None:
-    trials, n = 2000, 500
+@pytest.mark.parametrize("p", [0.3, 0.01])
+@pytest.mark.parametrize("shape", [0.3, 1.0, 5.0])
+def test_weighted_chances_are_covered_even_where_weights_are_skewed(shape: float, p: float) -> None:
+    """At shape 0.3 the 500 replicates are worth 117; weights tell of the event or do not."""
+    trials, n = 1000, 500
     rng = np.random.default_rng(20180113)
-    weights, values = rng.gamma(shape, size=(trials, n)), rng.random((trials, n)) < 0.3
-    found = [summarise_weighted(x, w) for x, w in zip(values, weights, strict=True)]
-    covered = sum(each.p_lo <= 0.3 <= each.p_hi for each in found)
-    assert abs(covered - trials * 0.95) <= LIMIT * sqrt(trials * 0.95 * 0.05)
+    weights, uniform = rng.gamma(shape, size=(trials, n)), rng.random((trials, n))
+    # E[w·min(w, 2)] / E[w], w² and w tilting the gamma law to shapes 2 and 1 above its own.
+    heavy = (shape + 1) * gamma.cdf(2, shape + 2) + 2 * gamma.sf(2, shape + 1)
+    for chances, truth in ((p, p), (p * np.minimum(weights, 2), p * heavy)):
+        found = map(summarise_weighted, uniform < chances, weights)
+        covered = sum(each.p_lo <= truth <= each.p_hi for each in found)
+        assert covered >= trials * 0.94 - LIMIT * sqrt(trials * 0.94 * 0.06)
