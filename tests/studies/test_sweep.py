@@ -5,12 +5,12 @@ import pytest
 from tests.engine.scenarios import COOPERATIVE, JANUARY
 
 from necsim.engine import simulate
+from necsim.engine.slices import simulate_slice
 from necsim.errors import ScenarioError
 from necsim.executors import Inline, Threads
 from necsim.outcomes import OutcomeError
 from necsim.scenario import make_scenario
 from necsim.store.memory import Memory
-from necsim.studies import cells as cells_module
 from necsim.studies.axes import grid, make_axis
 from necsim.studies.cells import Running
 from necsim.studies.sweep import Sweep, keep_cells, settle_sweep, sweep
@@ -33,8 +33,8 @@ def test_each_cell_says_what_a_run_of_its_own_says() -> None:
             "contest", "faction", "seats", "p"
         ).iter_rows():
             outcome = f"seats.{contest}.{faction} == {seats}"
-            row = rows.filter(outcome=outcome)
-            assert p == (row["p"].item() if len(row) else float(seats == 0))
+            told = rows.filter(outcome=outcome)
+            assert p == (told["p"].item() if len(told) else float(seats == 0))
 
 
 def test_numbers_are_told_by_their_means() -> None:
@@ -69,13 +69,12 @@ def test_cells_that_are_kept_are_not_run_again(monkeypatch: pytest.MonkeyPatch) 
     whole = keep_cells(asked, running, Memory())
     kept.keep(0, whole.head(2 * len(OF)))
     simulated: list[int] = []
-    simulate_slice = cells_module.simulate_slice
 
     def count(job: object, start: int, stop: int, wanted: object) -> pl.DataFrame:
         simulated.append(stop - start)
         return simulate_slice(job, start, stop, wanted)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(cells_module, "simulate_slice", count)
+    monkeypatch.setattr("necsim.studies.cells.simulate_slice", count)
     assert keep_cells(asked, running, kept).equals(whole)
     assert sum(simulated) == 200
 

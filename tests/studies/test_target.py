@@ -111,6 +111,11 @@ def test_a_whole_number_stays_whole() -> None:
 def test_what_makes_no_sense_is_refused(
     change: dict[str, Any], error: type[Exception], wrong: str
 ) -> None:
-    asked = {"goal": "elected.ann", "chance": 0.5, "by": BY, "between": None} | change
+    asked: dict[str, Any] = {
+        "goal": "elected.ann",
+        "chance": 0.5,
+        "by": BY,
+        "between": None,
+    } | change
     with pytest.raises(error, match=wrong):
         target(DUEL, **asked, replicates=50, seed=1)
