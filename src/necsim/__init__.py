@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from necsim.plan import Plan, make_plan
     from necsim.scenario import Scenario, load_scenario, make_scenario
     from necsim.store import read_run
+    from necsim.studies import compare, sweep, target
 
 # Loaded when first asked for, so that `necsim --help` imports no numba.
 _HOMES = {
@@ -35,6 +36,7 @@ _HOMES = {
     "ScenarioError": "errors",
     "Threads": "executors",
     "believe": "evidence",
+    "compare": "studies",
     "count_ballots": "count",
     "load_scenario": "scenario",
     "make_plan": "plan",
@@ -42,6 +44,8 @@ _HOMES = {
     "read_ballots": "count",
     "read_run": "store",
     "simulate": "engine",
+    "sweep": "studies",
+    "target": "studies",
 }
 
 __all__ = [
@@ -57,6 +61,7 @@ __all__ = [
     "Threads",
     "__version__",
     "believe",
+    "compare",
     "count_ballots",
     "load_scenario",
     "make_plan",
@@ -64,6 +69,8 @@ __all__ = [
     "read_ballots",
     "read_run",
     "simulate",
+    "sweep",
+    "target",
 ]
 
 

@@ -1,1 +1,7 @@
 """Questions that need many runs: words → scenarios → cells on one seed → one table."""
+
+from necsim.studies.compare import compare
+from necsim.studies.sweep import sweep
+from necsim.studies.target import target
+
+__all__ = ["compare", "sweep", "target"]
