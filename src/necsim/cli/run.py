@@ -11,6 +11,7 @@ import typer
 from necsim.cli import flags
 from necsim.cli.cautions import warnings
 from necsim.cli.console import answer, console, progress_bar, say, threads_here
+from necsim.cli.kernels import ready_kernels
 from necsim.cli.papers import write_ballots_of
 from necsim.errors import Fault, RunError, ScenarioError, UsageError
 
@@ -138,16 +139,8 @@ def _forecast(
 def _simulate(scenario: Scenario, settings: Settings, shown: Shown) -> Run:
     from necsim.engine import simulate
     from necsim.executors import Threads
-    from necsim.kernels import compiled_as
-    from necsim.kernels._numba import is_cold, skip_blas
 
-    skip_blas()
-    rules = {contest.rule for contest in scenario.contests.values()}
-    if any(is_cold(compiled_as(rule, settings.sampler)) for rule in rules):
-        seconds = "ten" if rules == {"block"} else "twenty"
-        say(f"compiling, once on this machine: about {seconds} seconds …", quiet=shown.quiet)
-        if scenario.committee and is_cold("committee"):
-            _compile_committee_apart()
+    ready_kernels(scenario, settings.sampler, quiet=shown.quiet)
     with progress_bar(quiet=shown.quiet) as progress:
         return simulate(
             scenario,
@@ -156,16 +149,6 @@ def _simulate(scenario: Scenario, settings: Settings, shown: Shown) -> Run:
             folder=shown.folder,
             progress=progress,
         )
-
-
-def _compile_committee_apart() -> None:
-    """Compile a third of the kernels in a process of their own, into the same cache."""
-    import subprocess
-    import sys
-
-    code = "from necsim.committee import compile_kernels; compile_kernels()"
-    quiet = subprocess.DEVNULL
-    subprocess.Popen([sys.executable, "-c", code], stdin=quiet, stdout=quiet, stderr=quiet)
 
 
 def _how_to_go_on(scenario: Scenario, settings: Settings, folder: Folder | None) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from necsim.cli.console import answer, cells_bar, say, threads_here
+from necsim.cli.kernels import ready_kernels
 
 if TYPE_CHECKING:
     import polars as pl
@@ -47,13 +48,12 @@ Make = Callable[["Blocks", "Progress"], "pl.DataFrame"]
 Render = Callable[["pl.DataFrame", "Record"], None]
 
 
-def running(settings: Settings, asked: Asked) -> Running:
-    """Say how a study's cells run; kernels are got ready to be compiled or loaded."""
+def running(base: Scenario, settings: Settings, asked: Asked) -> Running:
+    """Say how a study's cells run, and get the kernels ready."""
     from necsim.executors import Threads
-    from necsim.kernels._numba import skip_blas
     from necsim.studies.cells import Running
 
-    skip_blas()
+    ready_kernels(base, settings.sampler, quiet=asked.quiet)
     executor = Threads(asked.threads or threads_here())
     return Running(settings.replicates, settings.seed, settings.sampler, executor)
 
