@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from necsim.plan import Plan, make_plan
     from necsim.scenario import Scenario, load_scenario, make_scenario
     from necsim.store import read_run
-    from necsim.studies import compare, sweep, target
+    from necsim.studies.compare import compare
+    from necsim.studies.suppose import suppose
+    from necsim.studies.sweep import sweep
+    from necsim.studies.target import target
 
 # Loaded when first asked for, so that `necsim --help` imports no numba.
 _HOMES = {
@@ -44,6 +47,7 @@ _HOMES = {
     "read_ballots": "count",
     "read_run": "store",
     "simulate": "engine",
+    "suppose": "studies",
     "sweep": "studies",
     "target": "studies",
 }
@@ -69,6 +73,7 @@ __all__ = [
     "read_ballots",
     "read_run",
     "simulate",
+    "suppose",
     "sweep",
     "target",
 ]

@@ -1,7 +1,8 @@
 """Questions that need many runs: words → scenarios → cells on one seed → one table."""
 
 from necsim.studies.compare import compare
+from necsim.studies.suppose import suppose
 from necsim.studies.sweep import sweep
 from necsim.studies.target import target
 
-__all__ = ["compare", "sweep", "target"]
+__all__ = ["compare", "suppose", "sweep", "target"]
