@@ -124,6 +124,7 @@ def _forecast(
         run = _simulate(scenario, settings, shown)
         begun = time.perf_counter()
         record = _record(run)
+        since = _since(run, record, shown)
         if shown.folder:
             _write_files(run, record, shown.folder)
     except KeyboardInterrupt:
@@ -133,7 +134,19 @@ def _forecast(
         kept = _how_to_go_on(scenario, settings, shown.folder)
         raise RunError(f"{error}{kept}") from error
     seconds |= run.seconds | {"write": time.perf_counter() - begun}
-    _print(scenario, run.plan.labels, run.tables, record, shown, seconds)
+    _print(scenario, run.plan.labels, run.tables, record, shown, seconds, since)
+
+
+def _since(run: Run, record: Record, shown: Shown) -> str:
+    """Say what changed since the last finished run of this scenario, while it is still the last."""
+    from necsim.report.since import since_text
+    from necsim.studies.since import change_since, find_earlier
+
+    if shown.folder is None or shown.json:
+        return ""
+    earlier = find_earlier(shown.folder.path.parents[1], record["hash"], record["scenario"])
+    since = change_since(earlier, run) if earlier else None
+    return since_text(since) if since else ""
 
 
 def _simulate(scenario: Scenario, settings: Settings, shown: Shown) -> Run:
@@ -205,6 +218,7 @@ def _print(
     record: Record,
     shown: Shown,
     seconds: Mapping[str, float],
+    since: str = "",
 ) -> None:
     """Print the answer: one JSON document, or the tables and the folder last."""
     path = shown.folder.path if shown.folder else None
@@ -217,6 +231,6 @@ def _print(
     from necsim.report.terminal import print_forecast
 
     votes = total_votes(scenario)
-    print_forecast(console(), tables, labels, record, f"{votes // 2 + 1} of {votes}")
+    print_forecast(console(), tables, labels, record, f"{votes // 2 + 1} of {votes}", since)
     if path:
         answer(str(path))
