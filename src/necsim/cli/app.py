@@ -9,7 +9,19 @@ from typing import Annotated
 
 import typer
 
-from necsim.cli import bench, check, compare, count, export, init, run, show, sweep, target
+from necsim.cli import (
+    bench,
+    check,
+    compare,
+    count,
+    drivers,
+    export,
+    init,
+    run,
+    show,
+    sweep,
+    target,
+)
 from necsim.cli.console import complain, say, take_every_character
 from necsim.errors import NecsimError, RunError, UsageError
 from necsim.provenance import __version__
@@ -23,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for module in (init, check, show, run, sweep, compare, target, count, export, bench):
+for module in (init, check, show, run, sweep, compare, drivers, target, count, export, bench):
     # Said as the short help too, a sentence is not cut to one line.
     sentence = (module.command.__doc__ or "").partition("\n")[0]
     app.command(module.NAME, short_help=sentence)(module.command)
