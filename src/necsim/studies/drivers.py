@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isnan
@@ -80,7 +81,9 @@ def drivers_of_run(path: str | os.PathLike[str], of: Sequence[str] = ()) -> pl.D
     The rows are those of kinds `base` and `fifths`. A DataError says that there is no such run.
     """
     run = read_run(os.fspath(path))
-    labels = make_plan(Scenario.model_validate(run.record["resolved"])).labels
+    # Read as JSON, in which a tuple is a list and a day is text.
+    scenario = Scenario.model_validate_json(json.dumps(run.record["resolved"]))
+    labels = make_plan(scenario).labels
     texts = tuple(of) or default_of(labels)
     measures = [parse_measure(text, labels, run.record["sampler"]) for text in texts]
     known = world_inputs(labels)
