@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from necsim.plan import Plan, make_plan
     from necsim.scenario import Scenario, load_scenario, make_scenario
     from necsim.store import read_run
+    from necsim.studies.compare import compare
+    from necsim.studies.drivers import drivers, drivers_of_run
+    from necsim.studies.suppose import suppose
+    from necsim.studies.sweep import sweep
+    from necsim.studies.target import target
 
 # Loaded when first asked for, so that `necsim --help` imports no numba.
 _HOMES = {
@@ -35,13 +40,19 @@ _HOMES = {
     "ScenarioError": "errors",
     "Threads": "executors",
     "believe": "evidence",
+    "compare": "studies",
     "count_ballots": "count",
+    "drivers": "studies",
+    "drivers_of_run": "studies",
     "load_scenario": "scenario",
     "make_plan": "plan",
     "make_scenario": "scenario",
     "read_ballots": "count",
     "read_run": "store",
     "simulate": "engine",
+    "suppose": "studies",
+    "sweep": "studies",
+    "target": "studies",
 }
 
 __all__ = [
@@ -57,13 +68,19 @@ __all__ = [
     "Threads",
     "__version__",
     "believe",
+    "compare",
     "count_ballots",
+    "drivers",
+    "drivers_of_run",
     "load_scenario",
     "make_plan",
     "make_scenario",
     "read_ballots",
     "read_run",
     "simulate",
+    "suppose",
+    "sweep",
+    "target",
 ]
 
 

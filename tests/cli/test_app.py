@@ -80,7 +80,7 @@ def test_an_interrupt_ends_with_130(call: Call, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_completion_knows_the_commands() -> None:
-    words = {"COMP_WORDS": "necsim s", "COMP_CWORD": "1", "_NECSIM_COMPLETE": "complete_bash"}
+    words = {"COMP_WORDS": "necsim sh", "COMP_CWORD": "1", "_NECSIM_COMPLETE": "complete_bash"}
     code = "import sys; from necsim.cli.app import app; app(prog_name='necsim')"
     done = subprocess.run(
         [sys.executable, "-c", code],

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from tests.scenario.examples import GOOD, changed
 
-from necsim.scenario import canonical, load_scenario, make_scenario
+from necsim.errors import ScenarioError
+from necsim.scenario import canonical, from_canonical, load_scenario, make_scenario
 
 
 def test_reasons_notes_and_run_settings_change_no_content() -> None:
@@ -59,3 +60,26 @@ def test_load_and_make_agree(tmp_path: Path) -> None:
         },
     }
     assert canonical(load_scenario(path)) == canonical(make_scenario(tree))
+
+
+CONFIGS = sorted(path for path in Path("configs").glob("*.toml") if not path.stem.endswith("-base"))
+
+
+@pytest.mark.parametrize("path", CONFIGS, ids=lambda path: path.stem)
+def test_every_shipped_scenario_is_read_back_from_its_content(path: Path) -> None:
+    text = canonical(load_scenario(path))
+    assert canonical(from_canonical(json.loads(text))) == text
+
+
+@pytest.mark.parametrize(
+    "override", ["tail=inf", "reference.appeal_tail=inf", "as_of=2018-01-11", "turnout=30%"]
+)
+def test_content_is_read_back_whatever_it_holds(override: str) -> None:
+    text = canonical(make_scenario(GOOD, [override]))
+    assert canonical(from_canonical(json.loads(text))) == text
+
+
+def test_content_that_cannot_be_is_refused() -> None:
+    content = json.loads(canonical(make_scenario(GOOD))) | {"seats": 3}
+    with pytest.raises(ScenarioError, match=r"run\.json: seats"):
+        from_canonical(content, "run.json")

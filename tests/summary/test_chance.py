@@ -7,9 +7,17 @@ from math import sqrt
 
 import numpy as np
 import pytest
-from scipy.stats import binom
+from scipy.stats import binom, gamma
 
-from necsim.summary.chance import Chance, certain, from_sums, summarise_chance, summarise_count
+from necsim.summary.chance import (
+    Chance,
+    certain,
+    effective_size,
+    from_sums,
+    summarise_chance,
+    summarise_count,
+    summarise_weighted,
+)
 
 N = 2000
 # Two-sided limit in standard errors that a right program passes with probability 0.998.
@@ -110,3 +118,49 @@ def test_no_error_is_zero_unless_certain_and_the_interval_holds_p(n: int, share:
 def test_what_the_rule_makes_certain_has_no_error(p: float) -> None:
     assert certain(p, 10) == (p, 0.0, p, p, 10)
     assert certain(p, 10).half_width == 0
+
+
+def test_equal_weights_give_what_no_weights_give() -> None:
+    values = np.random.default_rng(5).beta(0.3, 2, size=400)
+    plain = summarise_chance(values)
+    for weight in (1.0, 0.02):
+        found = summarise_weighted(values, np.full(400, weight))
+        assert found[:5] == pytest.approx(plain)
+        assert found.n_eff == pytest.approx(400)
+
+
+def test_replicates_without_weight_are_as_if_left_out() -> None:
+    rng = np.random.default_rng(6)
+    kept, values = rng.random(300) < 0.4, rng.random(300) < 0.3
+    found = summarise_weighted(values, kept.astype(np.float64))
+    assert found[:5] == pytest.approx(summarise_chance(values[kept].astype(np.float64)))
+    assert found.n == np.count_nonzero(kept)
+
+
+def test_weights_are_worked_by_hand() -> None:
+    # Σw² = 6 and Σw = 4, so pseudo-replicates weigh 6/4 each.
+    found = summarise_weighted(np.array([True, False, True]), np.array([1.0, 1.0, 2.0]))
+    weights, values = np.array([1, 1, 2, *4 * [6 / 4]]), np.array([1, 0, 1, 0, 0, 1, 1])
+    centre = float(np.average(values, weights=weights))
+    error = sqrt(np.square(weights * (values - centre)).sum()) / float(weights.sum())
+    low, high = centre - 1.96 * error, centre + 1.96 * error
+    assert found == pytest.approx((0.75, error, low, high, 3, 16 / 6))
+
+
+def test_no_weight_at_all_counts_as_no_replicates() -> None:
+    assert effective_size(np.zeros(3)) == 0
+
+
+@pytest.mark.parametrize("p", [0.3, 0.01])
+@pytest.mark.parametrize("shape", [0.3, 1.0, 5.0])
+def test_weighted_chances_are_covered_even_where_weights_are_skewed(shape: float, p: float) -> None:
+    """At shape 0.3 the 500 replicates are worth 117; weights tell of the event or do not."""
+    trials, n = 1000, 500
+    rng = np.random.default_rng(20180113)
+    weights, uniform = rng.gamma(shape, size=(trials, n)), rng.random((trials, n))
+    # E[w·min(w, 2)] / E[w], w² and w tilting the gamma law to shapes 2 and 1 above its own.
+    heavy = (shape + 1) * gamma.cdf(2, shape + 2) + 2 * gamma.sf(2, shape + 1)
+    for chances, truth in ((p, p), (p * np.minimum(weights, 2), p * heavy)):
+        found = map(summarise_weighted, uniform < chances, weights)
+        covered = sum(each.p_lo <= truth <= each.p_hi for each in found)
+        assert covered >= trials * 0.94 - LIMIT * sqrt(trials * 0.94 * 0.06)

@@ -1,4 +1,4 @@
-"""`necsim check`: report every fault in scenario files."""
+"""`necsim check`: report every fault in scenario and sweep files."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ NAME = "check"
 
 def command(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE", help="Scenario files.")
+        list[Path] | None, typer.Argument(metavar="FILE", help="Scenario and sweep files.")
     ] = None,
     schema: Annotated[
         bool, typer.Option("--schema", help="Print the JSON Schema of scenario files, for editors.")
     ] = False,
 ) -> None:
-    """Report every fault in scenario files, with the place and the remedy."""
+    """Report every fault in scenario and sweep files, with the place and the remedy."""
     if schema:
         import json
 
@@ -54,8 +54,11 @@ class _Look(NamedTuple):
 def _look(file: Path) -> _Look:
     """Find what is wrong with a file: what it says, and whether its numbers can be met."""
     from necsim.scenario import load_scenario
+    from necsim.scenario.read import read_toml
 
     try:
+        if "scenario" in (read_toml(file, []) or {}):
+            return _look_at_sweep(file)
         scenario = load_scenario(file)
         from necsim.plan import make_plan
 
@@ -63,3 +66,17 @@ def _look(file: Path) -> _Look:
         return _Look(warnings=tuple(warnings(scenario)))
     except ScenarioError as error:
         return _Look(faults=error.faults)
+
+
+def _look_at_sweep(file: Path) -> _Look:
+    """Look at a sweep file, and at the scenario of its first and of its last cell."""
+    from necsim.outcomes import OutcomeError
+    from necsim.studies.files import read_sweep
+    from necsim.studies.sweep import settle_sweep
+
+    try:
+        settle_sweep(read_sweep(file), None, None, None)
+    except OutcomeError as error:
+        place = f'"{error.text}", column {error.column + 1}'
+        return _Look((Fault(str(file), "of", f"{place}: {error.wrong}", error.remedy),))
+    return _Look()

@@ -56,7 +56,7 @@ def command(
     say_seed(settings, seed, compared.base, asked)
 
     def make(kept: Blocks, progress: Progress) -> pl.DataFrame:
-        return run_compared(compared, running(settings, asked))
+        return run_compared(compared, running(compared.base, settings, asked))
 
     def render(table: pl.DataFrame, record: Record) -> None:
         from necsim.report.compare import print_compared

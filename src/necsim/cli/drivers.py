@@ -59,7 +59,7 @@ def command(
     say_seed(settings, seed, base, asked)
 
     def make(kept: Blocks, progress: Progress) -> pl.DataFrame:
-        return run_drivers(wanted, running(settings, asked), progress)
+        return run_drivers(wanted, running(base, settings, asked), progress)
 
     run_study(Study(NAME, base, settings, {"of": list(wanted.of)}), asked, make, _render)
 

@@ -11,6 +11,7 @@ import typer
 from necsim.cli import flags
 from necsim.cli.cautions import warnings
 from necsim.cli.console import answer, console, progress_bar, say, threads_here
+from necsim.cli.kernels import ready_kernels
 from necsim.cli.papers import write_ballots_of
 from necsim.errors import Fault, RunError, ScenarioError, UsageError
 
@@ -123,6 +124,7 @@ def _forecast(
         run = _simulate(scenario, settings, shown)
         begun = time.perf_counter()
         record = _record(run)
+        since = _since(run, record, shown)
         if shown.folder:
             _write_files(run, record, shown.folder)
     except KeyboardInterrupt:
@@ -132,22 +134,26 @@ def _forecast(
         kept = _how_to_go_on(scenario, settings, shown.folder)
         raise RunError(f"{error}{kept}") from error
     seconds |= run.seconds | {"write": time.perf_counter() - begun}
-    _print(scenario, run.plan.labels, run.tables, record, shown, seconds)
+    _print(scenario, run.plan.labels, run.tables, record, shown, seconds, since)
+
+
+def _since(run: Run, record: Record, shown: Shown) -> str:
+    """Say what changed since the last finished run of this scenario, while it is still the last."""
+    from necsim.report.since import since_text
+    from necsim.studies.since import change_since, find_earlier
+
+    if shown.folder is None or shown.json:
+        return ""
+    earlier = find_earlier(shown.folder.path.parents[1], record["hash"], record["scenario"])
+    since = change_since(earlier, run) if earlier else None
+    return since_text(since) if since else ""
 
 
 def _simulate(scenario: Scenario, settings: Settings, shown: Shown) -> Run:
     from necsim.engine import simulate
     from necsim.executors import Threads
-    from necsim.kernels import compiled_as
-    from necsim.kernels._numba import is_cold, skip_blas
 
-    skip_blas()
-    rules = {contest.rule for contest in scenario.contests.values()}
-    if any(is_cold(compiled_as(rule, settings.sampler)) for rule in rules):
-        seconds = "ten" if rules == {"block"} else "twenty"
-        say(f"compiling, once on this machine: about {seconds} seconds …", quiet=shown.quiet)
-        if scenario.committee and is_cold("committee"):
-            _compile_committee_apart()
+    ready_kernels(scenario, settings.sampler, quiet=shown.quiet)
     with progress_bar(quiet=shown.quiet) as progress:
         return simulate(
             scenario,
@@ -156,16 +162,6 @@ def _simulate(scenario: Scenario, settings: Settings, shown: Shown) -> Run:
             folder=shown.folder,
             progress=progress,
         )
-
-
-def _compile_committee_apart() -> None:
-    """Compile a third of the kernels in a process of their own, into the same cache."""
-    import subprocess
-    import sys
-
-    code = "from necsim.committee import compile_kernels; compile_kernels()"
-    quiet = subprocess.DEVNULL
-    subprocess.Popen([sys.executable, "-c", code], stdin=quiet, stdout=quiet, stderr=quiet)
 
 
 def _how_to_go_on(scenario: Scenario, settings: Settings, folder: Folder | None) -> str:
@@ -222,6 +218,7 @@ def _print(
     record: Record,
     shown: Shown,
     seconds: Mapping[str, float],
+    since: str = "",
 ) -> None:
     """Print the answer: one JSON document, or the tables and the folder last."""
     path = shown.folder.path if shown.folder else None
@@ -234,6 +231,6 @@ def _print(
     from necsim.report.terminal import print_forecast
 
     votes = total_votes(scenario)
-    print_forecast(console(), tables, labels, record, f"{votes // 2 + 1} of {votes}")
+    print_forecast(console(), tables, labels, record, f"{votes // 2 + 1} of {votes}", since)
     if path:
         answer(str(path))

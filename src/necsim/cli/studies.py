@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from necsim.cli.console import answer, cells_bar, say, threads_here
+from necsim.cli.kernels import ready_kernels
 
 if TYPE_CHECKING:
     import polars as pl
@@ -45,15 +46,16 @@ class Study(NamedTuple):
 # Makes the table, keeping rows on the way where it can, and shows how far it is.
 Make = Callable[["Blocks", "Progress"], "pl.DataFrame"]
 Render = Callable[["pl.DataFrame", "Record"], None]
+# Gives what `study.json` says beside the table, once that is made.
+Aside = Callable[[], dict[str, Any]]
 
 
-def running(settings: Settings, asked: Asked) -> Running:
-    """Say how a study's cells run; kernels are got ready to be compiled or loaded."""
+def running(base: Scenario, settings: Settings, asked: Asked) -> Running:
+    """Say how a study's cells run, and get the kernels ready."""
     from necsim.executors import Threads
-    from necsim.kernels._numba import skip_blas
     from necsim.studies.cells import Running
 
-    skip_blas()
+    ready_kernels(base, settings.sampler, quiet=asked.quiet)
     executor = Threads(asked.threads or threads_here())
     return Running(settings.replicates, settings.seed, settings.sampler, executor)
 
@@ -76,7 +78,7 @@ def claim_study(study: Study, asked: Asked) -> tuple[Folder | None, Provenance]:
     return claim(asked.output, made, force=asked.force, resume=asked.resume), made
 
 
-def run_study(study: Study, asked: Asked, make: Make, render: Render) -> None:
+def run_study(study: Study, asked: Asked, make: Make, render: Render, aside: Aside = dict) -> None:
     """Make a study's table, write its files and show it; a finished one is only shown again."""
     from necsim.store import finish_study, read_study, study_record
     from necsim.store.memory import Memory
@@ -97,7 +99,7 @@ def run_study(study: Study, asked: Asked, make: Make, render: Render) -> None:
             kept = f"what is done is kept: the same call with --resume{again} goes on from there"
             say(f"interrupted; {kept}")
         raise
-    record = study_record(made, _environment())
+    record = study_record(made, _environment()) | aside()
     if folder:
         finish_study(folder, table, record)
     _show(record, table, asked, folder, begun, render)

@@ -55,7 +55,7 @@ def command(
     study = Study(NAME, base, settings, _content(swept))
 
     def make(kept: Blocks, progress: Progress) -> pl.DataFrame:
-        return keep_cells(swept, running(settings, asked), kept, progress)
+        return keep_cells(swept, running(base, settings, asked), kept, progress)
 
     def render(table: pl.DataFrame, record: Record) -> None:
         from necsim.report.sweep import print_sweep

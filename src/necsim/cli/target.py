@@ -61,7 +61,7 @@ def command(
     content = {"goal": goal, "chance": chance, "by": by, "between": list(sought.between)}
 
     def make(kept: Blocks, progress: Progress) -> pl.DataFrame:
-        return find_target(sought, running(settings, asked))
+        return find_target(sought, running(base, settings, asked))
 
     def render(table: pl.DataFrame, record: Record) -> None:
         from necsim.report.target import print_target

@@ -94,4 +94,28 @@ DRIVERS = Table(
     ),
 )
 
-STUDY_TABLES: dict[str, Table] = {table.name: table for table in (SWEEP, COMPARE, DRIVERS, TARGET)}
+SUPPOSE = Table(
+    "suppose",
+    "one row an outcome: what it is where the event supposed is so, beside all replicates",
+    (
+        OUTCOME,
+        *ESTIMATE,
+        Column(
+            "n_eff",
+            "number",
+            "replicates",
+            COUNT,
+            "replicates of equal weight that would tell as much: those that count, where the event"
+            " is so or not; fewer where it is a chance",
+        ),
+        Column("all", "number", "", "0.0000", "the chance, or mean, over all replicates"),
+        _apart("diff", "the chance or mean where the event is so, less that over all replicates"),
+        _apart("diff_se", "standard error of diff from simulation alone"),
+        _apart("diff_lo", "lower end of its 95 % interval"),
+        _apart("diff_hi", "upper end of its 95 % interval"),
+    ),
+)
+
+STUDY_TABLES: dict[str, Table] = {
+    table.name: table for table in (SWEEP, COMPARE, DRIVERS, TARGET, SUPPOSE)
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -54,8 +54,13 @@ def make_job(plan: Plan, seed: int, sampler: Sampler) -> Job:
     return Job(plan, Seeds(seed), sampler, np.zeros(1, np.uint8))
 
 
-def simulate_slice(job: Job, start: int, stop: int) -> pl.DataFrame:
-    """Simulate replicates start … stop − 1: a pure function of the job and the range."""
+def simulate_slice(
+    job: Job, start: int, stop: int, wanted: Collection[str] | None = None
+) -> pl.DataFrame:
+    """Simulate replicates start … stop − 1: a pure function of the job and the range.
+
+    `wanted` names the columns of the draws to give; all unless given.
+    """
     plan, holders = job.plan, job.plan.labels.holders
     worlds = draw_worlds(plan, job.seeds, Span(start, stop))
     columns: dict[str, draws.Column] = {"replicate": np.arange(start, stop, dtype=np.int32)}
@@ -70,20 +75,30 @@ def simulate_slice(job: Job, start: int, stop: int) -> pl.DataFrame:
         won += seats
     columns.update(world_columns(plan, worlds))
     if plan.committee is not None and worlds.shift is not None:
-        columns.update(_committee_columns(plan, plan.committee, won, worlds.shift))
-    return pl.DataFrame(columns)
+        columns.update(_committee_columns(plan, plan.committee, won, worlds.shift, wanted))
+    return pl.DataFrame(columns if wanted is None else {name: columns[name] for name in wanted})
 
 
 def _committee_columns(
-    plan: Plan, committee: CommitteePlan, won: Counts, shift: Floats
+    plan: Plan,
+    committee: CommitteePlan,
+    won: Counts,
+    shift: Floats,
+    wanted: Collection[str] | None,
 ) -> Iterator[tuple[str, draws.Column]]:
-    """Give expected seats and chances of control; an open seat has one vote."""
-    seats = expected_seats(committee, won, shift)
-    for h, holder in enumerate(plan.labels.holders):
-        yield f"committee.{holder}", seats[:, h].copy()
-    chances = control_chance(committee, won, shift)
-    for h, holder in enumerate(draws.control_holders(plan.labels)):
-        yield f"control.{holder}", chances[:, h].copy()
+    """Give expected seats and chances of control, if wanted; an open seat has one vote."""
+    if _want("committee", wanted):
+        seats = expected_seats(committee, won, shift)
+        for h, holder in enumerate(plan.labels.holders):
+            yield f"committee.{holder}", seats[:, h].copy()
+    if _want("control", wanted):
+        chances = control_chance(committee, won, shift)
+        for h, holder in enumerate(draws.control_holders(plan.labels)):
+            yield f"control.{holder}", chances[:, h].copy()
+
+
+def _want(family: str, wanted: Collection[str] | None) -> bool:
+    return wanted is None or any(name.startswith(f"{family}.") for name in wanted)
 
 
 def run_contest(job: Job, plan: ContestPlan, world: ContestWorld, start: int) -> Counted:

@@ -17,6 +17,7 @@ from necsim.store import Record
 from necsim.summary.paired import Difference
 
 _INDENT = 2
+_WHOLE = 1_000  # from here on a mean is told without decimals
 _SIGNS = {"higher": "+", "lower": "−"}
 
 
@@ -32,8 +33,9 @@ def print_compared(console: Console, table: pl.DataFrame, record: Record, *, eve
         shown = rows.filter(pl.col("verdict") != "same") if every else rows
         say(console, str(name[0]))
         grid = Table.grid(padding=(0, _INDENT, 0, 0))
-        for justify in ("left", "right", "right", "right"):
-            grid.add_column(justify=justify, no_wrap=True)
+        grid.add_column(overflow="fold")
+        for _ in range(3):
+            grid.add_column(justify="right", no_wrap=True)
         grid.add_row(*map(Text, ("", "base", "here", "difference")))
         for row in shown.iter_rows(named=True):
             grid.add_row(*map(Text, _cells(row)))
@@ -59,10 +61,12 @@ def _difference(row: dict[str, Any], is_chance: bool) -> str:
         return "the same"
     if row["settle"] is None:
         return "not told"
-    return f"not told; about {large(row['settle'])} replicates would"
+    return f"not told; {large(row['settle'])} would tell"
 
 
 def _number(value: float | None, is_chance: bool) -> str:
     if value is None:
         return "none"
-    return f"{100 * value:.1f}%" if is_chance else f"{value:,.4g}"
+    if is_chance:
+        return f"{100 * value:.1f}%"
+    return thousands(value) if abs(value) >= _WHOLE else f"{value:.4g}"

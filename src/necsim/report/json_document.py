@@ -12,6 +12,7 @@ import polars.selectors as cs
 from necsim.store import Record
 
 _HEAD = ("schema_version", "scenario", "title", "seed", "replicates", "sampler", "ballots")
+_ASIDE = ("given", "examples")
 
 
 def json_document(
@@ -37,14 +38,20 @@ def json_document(
 def study_document(
     record: Record, table: pl.DataFrame, elapsed_seconds: float, path: Path | str | None
 ) -> str:
-    """Give a study's table as JSON text, a list of records under the study's name."""
+    """Give a study's table as JSON text, a list of records under the study's name.
+
+    What its record says aside of the table stands beside it.
+    """
     head = {key: record[key] for key in _HEAD if key in record}
     run = {
         "elapsed_seconds": round(elapsed_seconds, 4),
         "path": None if path is None else str(path),
     }
     rows = {record["study"]: _finite(table).to_dicts()}
-    return json.dumps(head | run | rows, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    aside = {key: record[key] for key in _ASIDE if key in record}
+    return (
+        json.dumps(head | run | rows | aside, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    )
 
 
 def _finite(table: pl.DataFrame) -> pl.DataFrame:

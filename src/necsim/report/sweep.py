@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor, log10
 
 import polars as pl
 from rich.console import Console
@@ -11,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from necsim.report.lines import say, say_parts
-from necsim.report.text import chance_text, percent, thousands
+from necsim.report.text import Z, chance_text, percent, thousands
 from necsim.store import Record
 
 _CHANCE = ("p", "p_se", "p_lo", "p_hi")
@@ -118,7 +119,15 @@ def _estimate(row: dict[str, float]) -> str:
         return chance_text(*(row[key] for key in _CHANCE))
     if row["mean"] is None:
         return "none"
-    return f"{row['mean']:,.4g}" + (f" ±{1.96 * row['mean_se']:.2g}" if row["mean_se"] else "")
+    return mean_text(row["mean"], row["mean_se"])
+
+
+def mean_text(mean: float, error: float | None) -> str:
+    """Print a mean with its half-width, the digits by the latter: "2.83 ±0.02", "1,210 ±15"."""
+    half = Z * (error or 0.0)
+    places = max(0, -floor(log10(half / 2))) if half else 2
+    said = f"{mean:,.{places}f}"
+    return f"{said} ±{half:,.{places}f}" if half else said
 
 
 def _heat(row: dict[str, float], low: float, high: float) -> str:

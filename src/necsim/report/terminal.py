@@ -38,9 +38,12 @@ def print_forecast(
     labels: Labels,
     record: Record,
     majority: str = "",
+    since: str = "",
 ) -> None:
     """Print sentence, title, seats, candidates, pivots and control; `majority` as "20 of 39"."""
     say(console, record["headline"])
+    if since:
+        say(console, since)
     console.print()
     alone = len(labels.contests) == 1
     run = [

@@ -28,17 +28,21 @@ def verdict_text(difference: Difference, name: str, unit: str = POINTS) -> str:
 
 
 def size_text(difference: Difference, unit: str = POINTS) -> str:
-    """Print how large a difference is, without its sign, as "1.9 ±0.3 points"; digits by error.
+    """Print how large a difference is, without its sign, as "1.9 ±0.3 points"; digits by error."""
+    scale = 100 if unit == POINTS else 1
+    return f"{number_text(scale * abs(difference.diff), scale * difference.diff_se)} {unit}"
+
+
+def number_text(number: float, error: float | None) -> str:
+    """Print a number with its half-width, as "1.9 ±0.3"; alone where it has no error.
 
     The half-width shows one digit, or two below 20: ±0.3, ±0.19, ±12, ±300.
     """
-    scale = 100 if unit == POINTS else 1
-    size, half = scale * abs(difference.diff), scale * Z * difference.diff_se
+    half = Z * (error or 0.0)
     if not half:
-        # All pairs are equally far apart.
-        return f"{size:,.6g} {unit}"
+        return f"{number:,.6g}"
     places = -floor(log10(half / 2))
-    return f"{_rounded(size, places)} ±{_rounded(half, places)} {unit}"
+    return f"{_rounded(number, places)} ±{_rounded(half, places)}"
 
 
 def _rounded(number: float, places: int) -> str:

@@ -1,6 +1,6 @@
 """What the user says: scenario files, their keys, and every check on them."""
 
-from necsim.scenario.content import canonical
+from necsim.scenario.content import canonical, from_canonical
 from necsim.scenario.inputs import Assumption, assumptions, input_keys
 from necsim.scenario.keys import full_path, read_value
 from necsim.scenario.load import load_scenario, make_draft, make_scenario, resolve
@@ -16,6 +16,7 @@ __all__ = [
     "Scenario",
     "assumptions",
     "canonical",
+    "from_canonical",
     "full_path",
     "input_keys",
     "json_schema",

@@ -59,7 +59,8 @@ def _one_or_more(value: object) -> object:
 
 
 def _read_infinity(value: object) -> object:
-    return float("inf") if value == "inf" else value
+    # The longer word is what a resolved scenario has in JSON.
+    return float("inf") if value in ("inf", "Infinity") else value
 
 
 Id: TypeAlias = Annotated[str, AfterValidator(_check_id)]

@@ -6,6 +6,7 @@ Expectations are trapezoidal sums over z, whose error falls as exp(−2π²/(τ�
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +30,7 @@ class LogitNormal(NamedTuple):
     tau: float
 
 
+@lru_cache(maxsize=1_024)  # the cells of a study share most of what varies
 def solve_logit_normal(mean: float, spread: float) -> LogitNormal:
     """Solve E logistic(m + τz) = mean and sd = spread, to 1e-8.
 

@@ -8,7 +8,8 @@ m = log p and the delta method.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +60,9 @@ class _Fit(NamedTuple):
         return float(np.sum(self.residuals**2))
 
 
+_Numbers: TypeAlias = tuple[float, ...]
+
+
 class _Noise(NamedTuple):
     """Nodes of s·Rz (nodes, K) and the mass of each (nodes, 1), adding to one."""
 
@@ -105,16 +109,31 @@ def solve(
     if np.any(means <= 0.0):
         raise ValueError("leave components of mean 0 out before solving")
     must = np.ones(len(means), dtype=bool) if stated is None else stated
-    if len(means) == 1 or not np.any(spreads):
-        solved = MeanSpread(np.log(means), np.zeros_like(means), means, np.zeros_like(means))
-    else:
-        weights = np.where(must, _STATED_WEIGHT, _DEFAULT_WEIGHT)
-        weights = np.concatenate((np.full(len(means), _MEAN_WEIGHT), weights))
-        noise = _make_noise(len(means), tail, correlation_root)
-        solved = _descend(_Aim(means, spreads, weights, noise), _start(means, spreads, tail))
+    root = None if correlation_root is None else tuple(map(tuple, correlation_root.tolist()))
+    solved = _solve(
+        tuple(means.tolist()), tuple(spreads.tolist()), tail, root, tuple(must.tolist())
+    )
     if np.any(np.abs(solved.spreads - spreads)[must] > TOLERANCE):
         raise UnreachableError(solved.spreads)
     return solved
+
+
+@lru_cache(maxsize=1_024)
+def _solve(
+    means: _Numbers,
+    spreads: _Numbers,
+    tail: float,
+    root: tuple[_Numbers, ...] | None,
+    must: tuple[bool, ...],
+) -> MeanSpread:
+    """Come as near as can be; kept, since the cells of a study often share a belief."""
+    aims, wanted = np.array(means), np.array(spreads)
+    if len(means) == 1 or not any(spreads):
+        return MeanSpread(np.log(aims), np.zeros_like(aims), aims, np.zeros_like(aims))
+    weights = np.where(must, _STATED_WEIGHT, _DEFAULT_WEIGHT)
+    weights = np.concatenate((np.full(len(means), _MEAN_WEIGHT), weights))
+    noise = _make_noise(len(means), tail, None if root is None else np.array(root))
+    return _descend(_Aim(aims, wanted, weights, noise), _start(aims, wanted, tail))
 
 
 def realise(m: Floats, tau: Floats, tail: float) -> MeanSpread:

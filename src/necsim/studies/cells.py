@@ -30,12 +30,13 @@ Wanted = Callable[[Labels], tuple[Measure, ...]]
 
 
 class Running(NamedTuple):
-    """How the cells of a study run: alike, on one seed."""
+    """How the cells of a study run: alike, on one seed, `replicates` of them from `start` on."""
 
     replicates: int
     seed: int
     sampler: Sampler
     executor: Executor | None = None
+    start: int = 0
 
 
 class Cell(NamedTuple):
@@ -98,24 +99,25 @@ def _run(cells: Iterable[_Begun], running: Running) -> Iterator[Cell]:
     """Cut cells into slices, run these on the executor and put each cell together again."""
     executor = Threads(2) if running.executor is None else running.executor
     pace, slices = Pace(), list[pl.DataFrame]()
+    stop = running.start + running.replicates
     live = deque[Job](maxlen=_LIVE)
 
     def pieces() -> Iterator[_Piece]:
         for cell in cells:
             live.append(cell.job)
-            for start, stop in pace.cut([(0, running.replicates)]):
-                yield _Piece(cell, start, stop)
+            for piece in pace.cut([(running.start, stop)]):
+                yield _Piece(cell, *piece)
 
     def simulate(piece: _Piece) -> tuple[_Piece, pl.DataFrame]:
         begun = time.perf_counter()
-        draws = simulate_slice(piece.cell.job, piece.start, piece.stop)
+        draws = simulate_slice(piece.cell.job, piece.start, piece.stop, piece.cell.columns)
         pace.note(len(draws), time.perf_counter() - begun)
-        return piece, draws.select(piece.cell.columns)
+        return piece, draws
 
     try:
         for piece, draws in executor.map(simulate, pieces()):
             slices.append(draws)
-            if piece.stop == running.replicates:
+            if piece.stop == stop:
                 yield Cell(piece.cell.job.plan, piece.cell.measures, pl.concat(slices))
                 slices = []
     except BaseException:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isnan
@@ -20,7 +19,7 @@ from necsim.outcomes.words import KINDS, Outcome
 from necsim.plan import make_plan
 from necsim.plan.labels import Labels
 from necsim.rules import Sampler
-from necsim.scenario import Scenario
+from necsim.scenario import from_canonical
 from necsim.store import read_run
 from necsim.studies.bars import End, measure_ends, rank_bars
 from necsim.studies.cells import Cell, Running, run_cells, run_plans, run_redrawn
@@ -81,9 +80,7 @@ def drivers_of_run(path: str | os.PathLike[str], of: Sequence[str] = ()) -> pl.D
     The rows are those of kinds `base` and `fifths`. A DataError says that there is no such run.
     """
     run = read_run(os.fspath(path))
-    # Read as JSON, in which a tuple is a list and a day is text.
-    scenario = Scenario.model_validate_json(json.dumps(run.record["resolved"]))
-    labels = make_plan(scenario).labels
+    labels = make_plan(from_canonical(run.record["resolved"], os.fspath(path))).labels
     texts = tuple(of) or default_of(labels)
     measures = [parse_measure(text, labels, run.record["sampler"]) for text in texts]
     known = world_inputs(labels)

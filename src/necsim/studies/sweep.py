@@ -79,6 +79,7 @@ def settle_sweep(
 
     By the call, else as the first cell's scenario says.
     """
+    asked.words.variant(asked.cells[-1], "--vary")  # a faulty end is told before hours of work
     first = asked.words.variant(asked.cells[0], "--vary")
     settings = settle(first, replicates=replicates, seed=seed, sampler=sampler)
     labels = make_plan(first).labels

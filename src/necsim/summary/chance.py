@@ -4,8 +4,8 @@ A replicate gives x in [0, 1]: yes or no where the outcome is counted, a chance 
 exactly. Counted chances get Wilson's interval, averaged ones the plus-four interval: two
 pseudo-replicates at 0 and two at 1. Wilson on averages is many times too wide; a plain or
 effective-size interval is too narrow when rare replicates carry the chance (Wilson 1927;
-Agresti & Coull 1998). Replicates that count by a weight get plus-four with pseudo-replicates of
-mean weight.
+Agresti & Coull 1998). Replicates that count by a weight get plus-four with pseudo-replicates that
+are four among `n_eff`: of mean weight they would be too light to speak for replicates not seen.
 """
 
 from __future__ import annotations
@@ -78,23 +78,20 @@ def summarise_weighted(
 
     Weights, shape (replicates,), are 0 or more and not all 0; only their ratios matter. With equal
     weights the figures are those of `from_sums`. se² = Σw²(x − p)² / (Σw)² over the replicates and
-    four pseudo-replicates of mean weight (MODEL 9). Where `n_eff` is below about 50 a few
-    replicates carry the chance and neither p nor its interval can be relied on.
+    four pseudo-replicates of weight Σw²/Σw, a share 1/n_eff of all. Where `n_eff` is below about 50
+    a few replicates carry the chance and neither p nor its interval can be relied on.
     """
     exact, weight = values.astype(np.float64), weights.astype(np.float64)
-    n, total, weighted = (
-        np.count_nonzero(weight),
-        float(weight.sum()),
-        float((weight * exact).sum()),
-    )
-    pseudo = total / n
+    n, n_eff = int(np.count_nonzero(weight)), effective_size(weight)
+    total, weighted = float(weight.sum()), float((weight * exact).sum())
+    pseudo = total / n_eff
     size = total + PSEUDO * pseudo
     centre = (weighted + PSEUDO / 2 * pseudo) / size
     squares = float(np.square(weight * (exact - centre)).sum())
     squares += PSEUDO / 2 * pseudo**2 * (centre**2 + (1 - centre) ** 2)
     error = sqrt(squares) / size
     low, high = max(0.0, centre - Z * error), min(1.0, centre + Z * error)
-    return WeightedChance(weighted / total, error, low, high, n, effective_size(weight))
+    return WeightedChance(weighted / total, error, low, high, n, n_eff)
 
 
 def effective_size(weights: NDArray[np.floating]) -> float:

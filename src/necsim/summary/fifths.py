@@ -36,8 +36,9 @@ def fifths(inputs: Mapping[str, NDArray[np.generic]], values: Outcomes) -> list[
     """Cut the replicates into five by each input and give the chance of the event in each.
 
     Inputs and values have shape (n,), n at least 5; values are counted if bool, averaged if float.
-    Fifths are equal to within one replicate; replicates of one value are cut in their own order. Inputs come by spread, falling; those that are constant are left out. The
-    spread of an input without effect is not 0 but some 2.3 standard errors of a fifth.
+    Fifths are equal to within one replicate; replicates of one value are cut in their own order.
+    Inputs come by spread, falling, without those that are constant. An input that moves nothing has
+    a spread of some 2.3 standard errors of a fifth, not of 0.
     """
     blocks = [list(_rows(key, column, values)) for key, column in inputs.items()]
     blocks.sort(key=lambda rows: -rows[0].spread if rows else 0)
