@@ -26,6 +26,7 @@ def test_help_says_what_drivers_does(call: Call) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.compiled
 def test_a_study_is_kept_and_shown_again(call: Call) -> None:
     code, out, _ = call('drivers tiny.toml --of "seats.left >= 1" --of votes.ann')
     assert code == 0
@@ -38,6 +39,7 @@ def test_a_study_is_kept_and_shown_again(call: Call) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.compiled
 @pytest.mark.parametrize("change", ["support.left=0.4", "tail=inf"])
 def test_a_run_gives_the_fifths_that_its_scenario_gives(call: Call, change: str) -> None:
     run = Path(call(f"run tiny.toml -q --set {change}").out.split()[-1])
@@ -85,6 +87,7 @@ def test_no_such_outcome_points_at_it(call: Call) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.compiled
 def test_without_any_uncertainty_it_is_said_that_nothing_varies(call: Call) -> None:
     still = TINY.replace('title = "Tiny"', 'title = "Still"')
     still = still.replace("turnout = 0.3\n", "turnout = 0.3\nturnout_give_or_take = 0\n")

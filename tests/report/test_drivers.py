@@ -114,3 +114,23 @@ def test_the_strongest_five_inputs_have_a_line_each(inputs: int) -> None:
 
 def test_without_fifths_it_is_said_that_nothing_varies() -> None:
     assert any("nothing here varies" in line for line in shown())
+
+
+def test_large_numbers_are_printed_in_full() -> None:
+    mean = {"mean": 49_670.4, "mean_se": 760.0, "n": 500}
+    end = {
+        "driver": "tail",
+        "point": "10 %",
+        "value": 3.0,
+        **mean,
+        "diff_lo": -2e4,
+        "diff_hi": -1e4,
+    }
+    rows = [row("base", **mean), row("tornado", **end, diff=-15_930.0)]
+    console = Console(file=io.StringIO(), width=80, color_system=None)
+    print_drivers(console, study_frame("drivers", rows), RECORD)
+    assert isinstance(console.file, io.StringIO)
+    said = console.file.getvalue()
+    assert "control.left: mean 49,670 ±1,500" in said
+    assert "−15,900" in said
+    assert "points" not in said.replace("10 % or 90 % point", "")

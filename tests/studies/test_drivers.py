@@ -21,6 +21,8 @@ from necsim.studies.drivers import (
 )
 from necsim.studies.variants import read_words
 
+pytestmark = pytest.mark.compiled  # fifty cells each
+
 N, SEED = 400, 3
 EVENT, NUMBER = "seats.left >= 3", "votes.dar"
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import polars as pl
 import pytest
 from tests.engine.scenarios import COOPERATIVE, JANUARY, two_slates
@@ -26,6 +28,15 @@ def test_every_reference_value_has_its_points_on_either_side() -> None:
     for name, field in Reference.model_fields.items():
         low, high = RANGES[f"reference.{name}"]
         assert low < field.default < high
+
+
+def test_the_method_says_of_every_fixed_value_why_its_points_are_these() -> None:
+    method = (Path(__file__).parents[2] / "docs/method.md").read_text(encoding="utf-8")
+    section = method.partition("### What `drivers` moves")[2].partition("\n### ")[0]
+    for key, (low, high) in RANGES.items():
+        row = next(line for line in section.splitlines() if f"`{key}`" in line and "|" in line)
+        said = row.split("|")[2].replace("−", "-").split(",")
+        assert [float(each) for each in said] == [low, high]
 
 
 def test_points_are_quantiles_of_what_varies() -> None:

@@ -131,6 +131,7 @@ def expected_shares() -> dict[str, float]:
     }
 
 
+@pytest.mark.compiled
 def test_shares_of_a_product_are_those_of_its_moments() -> None:
     table = drivers(PRODUCT, ["votes.ann"], replicates=20_000, seed=4)
     found = {row["driver"]: row for row in table.filter(kind="share").to_dicts()}

@@ -122,7 +122,7 @@ def _effect(end: _Row, base: _Row) -> str:
     """Print a paired difference; one that is not told from nothing in brackets."""
     if end["diff"] is None:
         return "–"
-    size = f"{100 * end['diff']:+.1f}" if base["p"] is not None else f"{end['diff']:+,.3g}"
+    size = f"{100 * end['diff']:+.1f}" if base["p"] is not None else _digits(end["diff"], 3, "+")
     told = end["diff_lo"] is not None and (end["diff_lo"] > 0 or end["diff_hi"] < 0)
     return size.replace("-", "−") if told else f"({size.replace('-', '−')})"
 
@@ -158,10 +158,17 @@ def _estimate(row: _Row) -> str:
         return chance_text(*(row[key] for key in _CHANCE))
     if row["mean"] is None:
         return "none"
-    return f"mean {row['mean']:,.4g}" + (f" ±{1.96 * row['mean_se']:.2g}" if row["mean_se"] else "")
+    half = f" ±{_digits(1.96 * row['mean_se'], 2)}" if row["mean_se"] else ""
+    return f"mean {_digits(row['mean'], 4)}{half}"
 
 
 def _brief(row: _Row) -> str:
     if row["p"] is not None:
         return percent(*(row[key] for key in _CHANCE))
-    return "none" if row["mean"] is None else f"{row['mean']:,.4g}"
+    return "none" if row["mean"] is None else _digits(row["mean"], 3)
+
+
+def _digits(number: float, digits: int, sign: str = "") -> str:
+    """Print a number in so many digits, never with an exponent where it is large."""
+    rounded = float(f"{number:.{digits}g}")
+    return f"{rounded:{sign},.0f}" if abs(rounded) >= 1_000 else f"{rounded:{sign}.{digits}g}"
