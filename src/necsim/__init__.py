@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from necsim.scenario import Scenario, load_scenario, make_scenario
     from necsim.store import read_run
     from necsim.studies.compare import compare
+    from necsim.studies.drivers import drivers, drivers_of_run
     from necsim.studies.suppose import suppose
     from necsim.studies.sweep import sweep
     from necsim.studies.target import target
@@ -41,6 +42,8 @@ _HOMES = {
     "believe": "evidence",
     "compare": "studies",
     "count_ballots": "count",
+    "drivers": "studies",
+    "drivers_of_run": "studies",
     "load_scenario": "scenario",
     "make_plan": "plan",
     "make_scenario": "scenario",
@@ -67,6 +70,8 @@ __all__ = [
     "believe",
     "compare",
     "count_ballots",
+    "drivers",
+    "drivers_of_run",
     "load_scenario",
     "make_plan",
     "make_scenario",

@@ -14,6 +14,7 @@ from necsim.cli import (
     check,
     compare,
     count,
+    drivers,
     export,
     init,
     run,
@@ -35,7 +36,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for module in (init, check, show, run, sweep, compare, target, suppose, count, export, bench):
+_COMMANDS = (
+    *(init, check, show, run),
+    *(sweep, compare, drivers, target, suppose),
+    *(count, export, bench),
+)
+for module in _COMMANDS:
     # Said as the short help too, a sentence is not cut to one line.
     sentence = (module.command.__doc__ or "").partition("\n")[0]
     app.command(module.NAME, short_help=sentence)(module.command)

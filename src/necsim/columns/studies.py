@@ -68,6 +68,32 @@ COMPARE = Table(
     ),
 )
 
+DRIVERS = Table(
+    "drivers",
+    "one row an outcome and bar end, source, or fifth of an input; what a row is, `kind` says",
+    (
+        OUTCOME,
+        text(
+            "kind",
+            "`base`, the outcome itself; `tornado`, one assumption at one point; `still`, those"
+            " whose points change nothing; `share`, of variance by source; `fifths` of an input",
+        ),
+        text("driver", "address of the input, or the source"),
+        text("point", "`10 %` or `90 %` of an assumption; `1/5` to `5/5` of an input"),
+        Column("value", "number", "", "#,##0.0000", "the value set at the point"),
+        Column("low", "number", "", "#,##0.0000", "lowest value of the input in the fifth"),
+        Column("high", "number", "", "#,##0.0000", "highest value of the input in the fifth"),
+        *ESTIMATE,
+        _apart("diff", "mean difference in the same replicate: at the point less the base"),
+        _apart("diff_lo", "lower end of its 95 % interval"),
+        _apart("diff_hi", "upper end of its 95 % interval"),
+        Column("share", "number", "", PERCENT, "share of variance; shares may sum to more than 1"),
+        Column("share_lo", "number", "", PERCENT, "lower end of its 95 % interval"),
+        Column("share_hi", "number", "", PERCENT, "upper end of its 95 % interval"),
+        text("note", "why a point could not be simulated"),
+    ),
+)
+
 SUPPOSE = Table(
     "suppose",
     "one row an outcome: what it is where the event supposed is so, beside all replicates",
@@ -90,4 +116,6 @@ SUPPOSE = Table(
     ),
 )
 
-STUDY_TABLES: dict[str, Table] = {table.name: table for table in (SWEEP, COMPARE, TARGET, SUPPOSE)}
+STUDY_TABLES: dict[str, Table] = {
+    table.name: table for table in (SWEEP, COMPARE, DRIVERS, TARGET, SUPPOSE)
+}

@@ -6,6 +6,7 @@ of a value that is off cancels.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 from pydantic import Field
@@ -13,6 +14,30 @@ from pydantic import Field
 from necsim.scenario.fields import NotNegative, Share, Tail, Words
 
 VOTES_USED = ((1, 1.0), (2, 0.95), (3, 0.917), (6, 0.93), (9, 0.87))
+
+# The 10 % and 90 % points of values that simulation takes as fixed, by address; in a contest, by
+# the key of its behaviour. Around another value than the reference they keep their distances.
+# Reasons stand in docs/method.md 10.
+RANGES: Mapping[str, tuple[float, float]] = {
+    "tail": (3.0, 15.0),
+    "committee.shift": (0.3, 1.2),
+    "reference.unaligned": (0.12, 0.28),
+    "reference.unaligned_give_or_take": (0.03, 0.10),
+    "reference.loyalty": (0.5, 2.5),
+    "reference.kinship": (0.0, 2.0),
+    "reference.affinity_rival": (-2.0, 0.5),
+    "reference.affinity_unaligned": (-0.5, 0.5),
+    "reference.hostile": (-5.0, -1.5),
+    "reference.appeal_slate": (0.25, 0.75),
+    "reference.appeal_off_slate": (0.4, 1.2),
+    "reference.appeal_tail": (3.0, 15.0),
+    "reference.discipline": (0.2, 0.8),
+    "reference.discipline_spread": (0.75, 2.25),
+    "reference.after_slate": (0.5, 0.85),
+    "reference.preferences": (4.0, 9.0),
+    "reference.segment_spread": (0.03, 0.3),
+}
+VOTES_USED_RANGE = (-0.04, 0.04)
 
 
 class Reference(Words):

@@ -73,18 +73,22 @@ def run_cells(scenarios: Iterable[Scenario], wanted: Wanted, running: Running) -
     SamplerError
         Where the sampler cannot feed a contest's rule.
     """
-    return _run((_begin(each, wanted, running, Seeds(running.seed)) for each in scenarios), running)
+    return run_plans(map(make_plan, scenarios), wanted, running)
+
+
+def run_plans(plans: Iterable[Plan], wanted: Wanted, running: Running) -> Iterator[Cell]:
+    """Simulate scenarios that are planned already, in their order."""
+    return _run((_begin(each, wanted, running, Seeds(running.seed)) for each in plans), running)
 
 
 def run_redrawn(
-    scenario: Scenario, wanted: Wanted, running: Running, seeds: Iterable[Seeds]
+    plan: Plan, wanted: Wanted, running: Running, seeds: Iterable[Seeds]
 ) -> Iterator[Cell]:
     """Simulate one scenario under several seeds, as when one purpose is drawn afresh."""
-    return _run((_begin(scenario, wanted, running, each) for each in seeds), running)
+    return _run((_begin(plan, wanted, running, each) for each in seeds), running)
 
 
-def _begin(scenario: Scenario, wanted: Wanted, running: Running, seeds: Seeds) -> _Begun:
-    plan = make_plan(scenario)
+def _begin(plan: Plan, wanted: Wanted, running: Running, seeds: Seeds) -> _Begun:
     measures = wanted(plan.labels)
     columns = dict.fromkeys(name for each in measures for name in measure_columns(each))
     job = make_job(plan, running.seed, running.sampler)._replace(seeds=seeds)
