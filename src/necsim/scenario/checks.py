@@ -33,11 +33,14 @@ def check(scenario: Scenario, known: frozenset[Path]) -> Iterator[Problem]:
 
 def _reasons(scenario: Scenario, known: frozenset[Path]) -> Iterator[Problem]:
     """Report reasons for addresses that are not there."""
+    told = {key: full_path(key, scenario.contests) for key in scenario.why}
+    unset = {key: path for key, path in told.items() if path not in known or path[0] == "why"}
+    if not unset:
+        return
     paths = {path for path in known if path[0] != "why"}
     for path, _, _ in inputs(scenario):
         paths.update(path[:end] for end in range(1, len(path) + 1))
-    for key in scenario.why:
-        path = full_path(key, scenario.contests)
+    for key, path in unset.items():
         if path not in paths:
             near = suggest(address(path), map(address, sorted(paths)), "give a reason for what is")
             yield Problem(("why", key), "there is no such address", near)

@@ -6,6 +6,7 @@ import difflib
 import reprlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from necsim.errors import Fault
@@ -114,6 +115,7 @@ def leaves(tree: Mapping[str, Any], at: Path = ()) -> Iterator[tuple[Path, Any]]
             yield path, value
 
 
+@lru_cache(maxsize=16_384)  # written for every path of every cell of a sweep
 def address(path: Path) -> str:
     """Write a path as an address, quoting keys that are not bare."""
     return ".".join(key if key.replace("-", "_").isidentifier() else f'"{key}"' for key in path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -72,6 +73,7 @@ def _fits(path: Path, pattern: Path) -> bool:
     )
 
 
+@lru_cache(maxsize=4_096)
 def names_at(path: Path) -> tuple[str, ...]:
     """List the keys that a table of fixed keys takes; empty where keys are ids."""
     models = [kind for kind in kinds_at(path) if _is_model(kind)]

@@ -109,9 +109,14 @@ def keep_cells(
 
 def sweep_cells(asked: Sweep, running: Running, which: Sequence[int]) -> Iterator[pl.DataFrame]:
     """Run some of the cells, by number; give each one's rows when it is done."""
+    read: dict[str, tuple[Labels, tuple[Measure, ...]]] = {}
 
     def wanted(labels: Labels) -> tuple[Measure, ...]:
-        return tuple(parse_measure(text, labels, running.sampler) for text in asked.of)
+        # Cells nearly always have the same names, and reading takes longer than comparing them.
+        if "last" not in read or read["last"][0] != labels:
+            measures = (parse_measure(text, labels, running.sampler) for text in asked.of)
+            read["last"] = labels, tuple(measures)
+        return read["last"][1]
 
     scenarios = (asked.words.variant(asked.cells[number], "--vary") for number in which)
     keys = _key_types(asked.cells)
