@@ -76,6 +76,7 @@ def test_draws_follow_the_binomial_law(n: int, p: float) -> None:
     assert fit(drawn, n, p) > LIMIT / len(CELLS)
 
 
+@pytest.mark.slow
 @compiled_only
 def test_rejection_is_exact_where_factorials_are_small() -> None:
     draws, counts = 20 * DRAWS, np.zeros(21, np.int64)

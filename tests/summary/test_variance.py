@@ -43,6 +43,7 @@ def test_the_shares_of_a_linear_gaussian_model_are_found_together() -> None:
         assert share.se < 0.02 * sqrt(truth)
 
 
+@pytest.mark.slow
 def test_the_shares_of_a_linear_gaussian_model_are_covered_at_the_nominal_rate() -> None:
     trials, n = 1000, 1000
     rng = np.random.default_rng(20180117)
@@ -55,6 +56,7 @@ def test_the_shares_of_a_linear_gaussian_model_are_covered_at_the_nominal_rate()
         assert abs(covered - trials * 0.948) <= LIMIT * sqrt(trials * 0.95 * 0.05)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("n", "p", "share"),
     [
@@ -78,6 +80,7 @@ def test_counted_events_are_covered_even_where_few_replicates_move(
     assert covered >= trials * 0.945 - LIMIT * sqrt(trials * 0.95 * 0.05)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("steep", "far"), [(1.0, 0.0), (20.0, 2.0)])
 def test_averaged_events_are_covered(steep: float, far: float) -> None:
     def chances(world: Floats, source: Floats) -> Floats:
@@ -107,6 +110,7 @@ def _rare(rng: np.random.Generator, n: int) -> Floats:
     return np.where(rng.random(n) < 0.002, 0.5, rng.random(n) < 0.6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("law", "truth"),
     [
