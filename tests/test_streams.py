@@ -155,3 +155,15 @@ def test_a_tail_scale_times_a_normal_is_student() -> None:
 
 def test_infinite_freedom_has_a_scale_of_one() -> None:
     assert np.all(Span(0, 300).draw(SEEDS, "tail", "", tail_scale(np.inf)) == 1.0)
+
+
+def test_numbers_that_were_kept_are_those_drawn_afresh() -> None:
+    kept = Seeds(2018, {"appeal": 7}, {})
+    for purpose in ("support", "appeal"):
+        for span in (Span(0, 700), Span(300, 1300), Span(0, 700)):
+            for sample in (normal, student(5.0)):
+                fresh = span.draw(Seeds(2018, {"appeal": 7}), purpose, "left", sample)
+                np.testing.assert_array_equal(span.draw(kept, purpose, "left", sample), fresh)
+    assert kept.drawn is not None
+    assert len(kept.drawn) == 2 * 2 * 6
+    assert student(5.0) is student(5.0)

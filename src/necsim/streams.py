@@ -8,7 +8,8 @@ Kernels draw from streams of their own (kernels/stream.py), keyed by `kernel_key
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeVar, get_args
 
 import numpy as np
@@ -38,10 +39,15 @@ PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
 
 class Seeds(NamedTuple):
-    """The seed of a run, and other seeds for purposes that are to be drawn afresh."""
+    """The seed of a run, and other seeds for purposes that are to be drawn afresh.
+
+    Runs side by side on one seed draw the same numbers for whatever they share; those are kept in
+    `drawn`, if it is given, by what they were drawn for, and must not be written to.
+    """
 
     seed: int
     redrawn: Mapping[Purpose, int] = {}
+    drawn: dict[tuple[object, ...], Floats] | None = None
 
     def of(self, purpose: Purpose) -> int:
         """Give the seed that a purpose draws from."""
@@ -82,15 +88,27 @@ class Span(NamedTuple):
 
     def draw(self, seeds: Seeds, purpose: Purpose, name: str, sample: Sample) -> Floats:
         """Draw whole blocks for one name of a purpose; `sample` gives n numbers."""
-        bits = Philox(key=[int(name_key(purpose, name)), seeds.of(purpose)])
-        generator, state = Generator(bits), bits.state
-        drawn = []
-        for block in self.blocks:
-            # A fresh state from the block's own counter: ten times cheaper than a new generator.
-            state["state"]["counter"][:] = (0, 0, 0, block)
-            bits.state = state
-            drawn.append(sample(generator, BLOCK))
-        return np.concatenate(drawn)
+        seed, kept = seeds.of(purpose), seeds.drawn
+        if kept is None:
+            return np.concatenate([*_draw(purpose, name, seed, sample, self.blocks)])
+        keys = {block: (purpose, name, seed, sample, block) for block in self.blocks}
+        missing = [block for block, key in keys.items() if key not in kept]
+        fresh = _draw(purpose, name, seed, sample, missing)
+        kept.update({keys[block]: drawn for block, drawn in zip(missing, fresh, strict=True)})
+        return np.concatenate([kept[key] for key in keys.values()])
+
+
+def _draw(
+    purpose: Purpose, name: str, seed: int, sample: Sample, blocks: Iterable[int]
+) -> Iterator[Floats]:
+    """Draw some blocks for one name of a purpose."""
+    bits = Philox(key=[int(name_key(purpose, name)), seed])
+    generator, state = Generator(bits), bits.state
+    for block in blocks:
+        # A fresh state from the block's own counter: ten times cheaper than a new generator.
+        state["state"]["counter"][:] = (0, 0, 0, block)
+        bits.state = state
+        yield sample(generator, BLOCK)
 
 
 def normal(generator: Generator, n: int) -> Floats:
@@ -98,6 +116,7 @@ def normal(generator: Generator, n: int) -> Floats:
     return generator.standard_normal(n)
 
 
+@lru_cache  # one law, one sample: what was drawn by it is known again
 def student(freedom: float) -> Sample:
     """Sample a t law scaled to standard deviation one; normal for infinite freedom."""
     if np.isinf(freedom):
@@ -106,6 +125,7 @@ def student(freedom: float) -> Sample:
     return lambda generator, n: generator.standard_t(freedom, n) * scale
 
 
+@lru_cache
 def tail_scale(freedom: float) -> Sample:
     """Sample s = √(ν/χ²_ν), the scale of a multivariate t; ones for infinite freedom."""
     if np.isinf(freedom):

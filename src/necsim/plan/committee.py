@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from necsim.kernels.units import Casting, CommitteePlan, Unit, make_committee
 from necsim.scenario import Scenario
@@ -15,15 +16,19 @@ def plan_committee(scenario: Scenario) -> CommitteePlan | None:
     if committee is None:
         return None
     factions = tuple(scenario.factions)
-    coalitions = [{factions.index(f) for f in ids} for ids in committee.coalitions.values()]
-    return make_committee(
-        [unit for seat in committee.seats.values() for unit in _units(seat, factions)],
-        coalitions,
+    coalitions = (frozenset(map(factions.index, ids)) for ids in committee.coalitions.values())
+    return _make(
+        tuple(unit for seat in committee.seats.values() for unit in _units(seat, factions)),
+        tuple(coalitions),
         _casting(committee, factions),
         factions=len(factions),
         open_seats=sum(contest.seats for contest in scenario.contests.values()),
         spread=committee.shift,
     )
+
+
+# The cells of a study nearly always have one committee.
+_make = lru_cache(maxsize=64)(make_committee)
 
 
 def total_votes(scenario: Scenario) -> int:

@@ -21,8 +21,10 @@ from necsim.plan import Plan, make_plan
 from necsim.plan.labels import Labels
 from necsim.rules import Sampler
 from necsim.scenario import Scenario
-from necsim.streams import Seeds
+from necsim.streams import Floats, Seeds
 
+# Up to so many replicates a cell, what cells draw alike is kept: some 50 MB for 60 names.
+_KEPT = 100_000
 # More cells than any executor has under way at a time.
 _LIVE = 4_096
 # What a study wants of a cell, given its names.
@@ -78,14 +80,22 @@ def run_cells(scenarios: Iterable[Scenario], wanted: Wanted, running: Running) -
 
 def run_plans(plans: Iterable[Plan], wanted: Wanted, running: Running) -> Iterator[Cell]:
     """Simulate scenarios that are planned already, in their order."""
-    return _run((_begin(each, wanted, running, Seeds(running.seed)) for each in plans), running)
+    seeds = Seeds(running.seed, drawn=_room(running))
+    return _run((_begin(each, wanted, running, seeds) for each in plans), running)
 
 
 def run_redrawn(
     plan: Plan, wanted: Wanted, running: Running, seeds: Iterable[Seeds]
 ) -> Iterator[Cell]:
     """Simulate one scenario under several seeds, as when one purpose is drawn afresh."""
-    return _run((_begin(plan, wanted, running, each) for each in seeds), running)
+    drawn = _room(running)
+    kept = (each._replace(drawn=drawn) for each in seeds)
+    return _run((_begin(plan, wanted, running, each) for each in kept), running)
+
+
+def _room(running: Running) -> dict[tuple[object, ...], Floats] | None:
+    """Make room for what all cells draw alike; none where it would take too much memory."""
+    return {} if running.replicates <= _KEPT else None
 
 
 def _begin(plan: Plan, wanted: Wanted, running: Running, seeds: Seeds) -> _Begun:
