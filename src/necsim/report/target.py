@@ -35,7 +35,8 @@ def _lines(row: dict[str, Any], between: tuple[float, float]) -> list[str]:
     here = chance_text(row["p"], row["p_se"], row["p_lo"], row["p_hi"])
     if row["value"] is None:
         said = _NOTHING[row["found"]].format(low=between[0], high=between[1], n=row["n"])
-        return [f"{wanted}: {said}", f"The most found at either end is {here}."]
+        nearest = "least" if row["found"] == "every" else "most"
+        return [f"{wanted}: {said}", f"The {nearest} found at either end is {here}."]
     value, low, high = (_digits(row[key], row) for key in ("value", "value_lo", "value_hi"))
     error = f"Simulation error leaves {low} to {high}; at {value} the chance is {here}."
     lines = [f"{wanted}: {row['key']} {row['found']} {value}", error]
@@ -51,4 +52,4 @@ def _digits(value: float, row: dict[str, Any]) -> str:
     if width == 0 or float(value).is_integer():
         return f"{value:g}"
     places = 4 if width < 0.002 else 3 if width < 0.05 else 2
-    return f"{value:.{places}f}"
+    return f"{value:.{places}f}".replace("-", "−")

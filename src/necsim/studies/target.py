@@ -129,9 +129,9 @@ def find_target(asked: Target, running: Running) -> pl.DataFrame:
         signs = set(search.signs)
         found = "every" if signs == {1} else "none" if signs == {-1} else "not told"
         nothing = (asked.by, None, None, None, found, asked.goal, asked.chance)
-        ends = [evaluate(value) for value in asked.between]
-        best = max(ends, key=lambda chance: chance.p)
-        rows = [(*nothing, *best, *Meaning(None, None))]
+        nearest = min if found == "every" else max
+        chance = nearest((evaluate(value) for value in asked.between), key=lambda each: each.p)
+        rows = [(*nothing, *chance, *Meaning(None, None))]
     return study_frame("target", rows)
 
 
