@@ -38,13 +38,7 @@ class Finished(NamedTuple):
 def run_record(provenance: Provenance, outcome: Outcome, environment: Mapping[str, str]) -> Record:
     """Say what made a run and how it ended: all of `run.json` but the list of files."""
     return {
-        "schema_version": SCHEMA_VERSION,
-        "scenario": provenance.scenario,
-        "title": provenance.title,
-        "as_of": provenance.as_of,
-        "hash": content_hash(provenance),
-        "seed": provenance.seed,
-        "sampler": provenance.sampler,
+        **head(provenance),
         "replicates": outcome.replicates,
         "replicates_asked": provenance.replicates,
         "precision": {
@@ -56,6 +50,19 @@ def run_record(provenance: Provenance, outcome: Outcome, environment: Mapping[st
         "headline": outcome.headline,
         "environment": dict(environment),
         "resolved": json.loads(provenance.content),
+    }
+
+
+def head(provenance: Provenance) -> Record:
+    """Say what made a run or a study, as the first lines of its record."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "scenario": provenance.scenario,
+        "title": provenance.title,
+        "as_of": provenance.as_of,
+        "hash": content_hash(provenance),
+        "seed": provenance.seed,
+        "sampler": provenance.sampler,
     }
 
 

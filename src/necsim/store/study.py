@@ -14,11 +14,11 @@ import polars as pl
 
 from necsim import columns
 from necsim.errors import DataError
-from necsim.provenance import SCHEMA_VERSION, Provenance, content_hash
+from necsim.provenance import Provenance
 from necsim.store import files
 from necsim.store.folder import Folder
 from necsim.store.package import describe_study
-from necsim.store.record import Record
+from necsim.store.record import Record, head
 
 
 class FinishedStudy(NamedTuple):
@@ -37,13 +37,7 @@ def study_provenance(base: Provenance, study: str, asked: Mapping[str, Any]) -> 
 def study_record(provenance: Provenance, environment: Mapping[str, str]) -> Record:
     """Say what made a study: all of `study.json` but the list of files."""
     return {
-        "schema_version": SCHEMA_VERSION,
-        "scenario": provenance.scenario,
-        "title": provenance.title,
-        "as_of": provenance.as_of,
-        "hash": content_hash(provenance),
-        "seed": provenance.seed,
-        "sampler": provenance.sampler,
+        **head(provenance),
         "replicates": provenance.replicates,
         "environment": dict(environment),
         **json.loads(provenance.content),
