@@ -15,6 +15,8 @@ from necsim.plan import make_plan
 from necsim.studies.examples import example_outcomes, typical_worlds
 from necsim.studies.suppose import read_supposition, run_supposition
 
+pytestmark = pytest.mark.compiled  # thousands of replicates a test
+
 WAYS = ["seats.board.green", "seats.board.blue", "seats.board.amber", "seats.board.independent"]
 WAYS += [way.replace("board", "youth") for way in WAYS]
 

@@ -16,6 +16,8 @@ from necsim.studies.fifths import world_inputs
 from necsim.studies.sources import SHIFT, SITTING, shares, sources
 from necsim.summary.variance import sitting_share
 
+pytestmark = pytest.mark.compiled  # thousands of replicates a test
+
 RUNNING = Running(600, 11, "flows")
 # Which of the world's own columns each source draws.
 DRAWN = {

@@ -22,6 +22,8 @@ from necsim.scenario import Scenario, load_scenario
 from necsim.studies.suppose import read_supposition, run_supposition, suppose
 from necsim.summary.chance import summarise_chance
 
+pytestmark = pytest.mark.compiled  # thousands of replicates a test
+
 LEVEL = 0.002
 TWO_GREEN = "seats.board.green == 2"
 COALITIONS = {"warm": ["green", "amber"], "cold": ["blue"], "all": ["green", "amber", "blue"]}

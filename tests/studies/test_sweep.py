@@ -16,6 +16,8 @@ from necsim.studies.cells import Running
 from necsim.studies.sweep import Sweep, keep_cells, settle_sweep, sweep
 from necsim.studies.variants import read_words
 
+pytestmark = pytest.mark.compiled  # thousands of replicates a test
+
 OF = ("seats.left >= 3", "seats.left", "margin")
 
 

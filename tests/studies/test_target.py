@@ -10,6 +10,8 @@ from necsim.executors import Inline
 from necsim.outcomes import OutcomeError
 from necsim.studies.target import target
 
+pytestmark = pytest.mark.compiled  # thousands of replicates a test
+
 SPREAD = 0.7
 # One seat, a hundred million members without a slate, two candidates whose appeal is normal: ann
 # wins where her appeal is above bob's, with the chance Φ(x/√2σ) at a typed appeal of x.
