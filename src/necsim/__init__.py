@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from necsim.store import read_run
     from necsim.studies.compare import compare
     from necsim.studies.drivers import drivers, drivers_of_run
+    from necsim.studies.score import score
     from necsim.studies.suppose import suppose
     from necsim.studies.sweep import sweep
     from necsim.studies.target import target
@@ -49,6 +50,7 @@ _HOMES = {
     "make_scenario": "scenario",
     "read_ballots": "count",
     "read_run": "store",
+    "score": "studies",
     "simulate": "engine",
     "suppose": "studies",
     "sweep": "studies",
@@ -77,6 +79,7 @@ __all__ = [
     "make_scenario",
     "read_ballots",
     "read_run",
+    "score",
     "simulate",
     "suppose",
     "sweep",

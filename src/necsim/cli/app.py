@@ -18,6 +18,7 @@ from necsim.cli import (
     export,
     init,
     run,
+    score,
     show,
     suppose,
     sweep,
@@ -38,7 +39,7 @@ app = typer.Typer(
 )
 _COMMANDS = (
     *(init, check, show, run),
-    *(sweep, compare, drivers, target, suppose),
+    *(sweep, compare, drivers, target, suppose, score),
     *(count, export, bench),
 )
 for module in _COMMANDS:

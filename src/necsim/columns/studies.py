@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from necsim.columns.form import CHANCE, COUNT, PERCENT, Column, Table, text
+from necsim.columns.form import CHANCE, CONTEST, COUNT, PERCENT, Column, Table, text
 
 OUTCOME = text("outcome", "the event whose chance, or the number whose mean, the row gives")
 MEAN = Column("mean", "number", "", "#,##0.00", "mean over replicates; empty for a chance")
@@ -116,6 +116,39 @@ SUPPOSE = Table(
     ),
 )
 
+
+def _scored(name: str, meaning: str) -> Column:
+    return Column(name, "number", "", "0.0000", meaning)
+
+
+SCORE = Table(
+    "score",
+    "one row a contest, thing scored and measure: a finished run beside what happened",
+    (
+        CONTEST,
+        text(
+            "what",
+            "`seats` of a faction, `candidate` elected or not, share of `votes` (their number where"
+            " there is no name), or the `contest` as a whole",
+        ),
+        text("name", "id of the faction or candidate; empty where the row is of the contest"),
+        text(
+            "measure",
+            "`log score`, `ranked probability score`, `brier`, `crps`: the lower, the better;"
+            " `pit`; `inside` central intervals, yes or no, or what share; `right` of the `of`"
+            " likeliest candidates; of a contest, `log score` is of all factions' seats together,"
+            " others are sums over factions or means over candidates",
+        ),
+        _scored("value", "what the measure comes to"),
+        _scored(
+            "forecast",
+            "chance of what happened, of being elected or of an interval; the mean of a number",
+        ),
+        _scored("actual", "what happened: a number, or 1 for elected and 0 for not"),
+        _scored("even_odds", "value of the measure if every set of candidates were equally likely"),
+    ),
+)
+
 STUDY_TABLES: dict[str, Table] = {
-    table.name: table for table in (SWEEP, COMPARE, DRIVERS, TARGET, SUPPOSE)
+    table.name: table for table in (SWEEP, COMPARE, DRIVERS, TARGET, SUPPOSE, SCORE)
 }

@@ -53,6 +53,7 @@ _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "copies": (_whole, "a whole number"),
     "count": (_whole, "a whole number"),
     "votes": (_whole, "a whole number"),
+    "elected": (_yes, "yes or no"),
     "bloc": (_yes, "yes or no"),
     "chances": (_chances, 'such as "left=0.5; right=0.5"'),
 }
@@ -93,7 +94,7 @@ def _entries(
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """Read rows as entries of a scenario, with their row numbers (the header is row 1)."""
     seen: set[str] = set()
-    for number, row in _rows(file, columns, faults):
+    for number, row in read_rows(file, columns, ("id",), faults):
         place = f"{file}, row {number}"
         name = row.get("id", "")
         if not any(row.values()):
@@ -104,10 +105,11 @@ def _entries(
             continue
         seen.add(name)
         cells = {column: cell for column, cell in row.items() if cell}
-        yield number, {key: _cell(place, key, cell, faults) for key, cell in cells.items()}
+        yield number, {key: read_cell(place, key, cell, faults) for key, cell in cells.items()}
 
 
-def _cell(place: str, column: str, cell: str, faults: list[Fault]) -> Any:
+def read_cell(place: str, column: str, cell: str, faults: list[Fault]) -> Any:
+    """Read a cell as its column wants it; on a fault record it, and give something of the kind."""
     reader, wanted = _READERS.get(column, (str, "text"))
     try:
         return reader(cell)
@@ -117,8 +119,13 @@ def _cell(place: str, column: str, cell: str, faults: list[Fault]) -> Any:
         return {"appeal": 0.0, "vacant": 0.0, "bloc": False, "chances": {}}.get(column, 1)
 
 
-def _rows(file: File, columns: tuple[str, ...], faults: list[Fault]) -> Iterator[tuple[int, Row]]:
-    """Read the cells as text by column; faults of the whole file give no rows."""
+def read_rows(
+    file: File, columns: tuple[str, ...], needed: tuple[str, ...], faults: list[Fault]
+) -> Iterator[tuple[int, Row]]:
+    """Read the cells of a CSV or XLSX file as text by column, with row numbers (the header is 1).
+
+    Faults of the whole file give no rows.
+    """
     lines = _read_xlsx(file, faults) if file.suffix == ".xlsx" else _read_csv(file, faults)
     if not lines:
         return
@@ -127,9 +134,12 @@ def _rows(file: File, columns: tuple[str, ...], faults: list[Fault]) -> Iterator
     for name in wrong:
         place = f"{file}, row {lines[0][0]}"
         faults.append(Fault(place, "", f'unknown column "{name}"', suggest(name, columns)))
-    if "id" not in header:
-        faults.append(Fault(str(file), "", "has no column id", f"columns: {', '.join(columns)}"))
-    elif not wrong:
+    missing = [name for name in needed if name not in header]
+    for name in missing:
+        faults.append(
+            Fault(str(file), "", f"has no column {name}", f"columns: {', '.join(columns)}")
+        )
+    if not missing and not wrong:
         yield from _matched(file, header, lines[1:], faults)
 
 

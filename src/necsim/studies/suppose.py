@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from necsim.errors import DataError, RunError, UsageError
+from necsim.errors import RunError, UsageError
 from necsim.executors import Executor
 from necsim.outcomes import (
     Event,
@@ -23,12 +23,13 @@ from necsim.outcomes import (
 from necsim.plan import make_plan
 from necsim.plan.labels import Labels
 from necsim.rules import Sampler
-from necsim.scenario import Scenario, from_canonical
-from necsim.store import Finished, read_run
+from necsim.scenario import Scenario
+from necsim.store import Finished
 from necsim.studies.cells import Running, run_cells
 from necsim.studies.examples import Example, example_outcomes, typical_worlds
 from necsim.studies.given import estimate_given
 from necsim.studies.joint import is_told, joint_outcomes
+from necsim.studies.runs import read_draws, read_finished
 from necsim.studies.tables import study_frame
 from necsim.summary.chance import Chance, effective_size, summarise_chance
 
@@ -115,7 +116,7 @@ def read_supposition(
     max_replicates: int = MOST_REPLICATES,
 ) -> Supposition:
     """Read a finished run and what is asked of it; errors say what is wrong with either."""
-    finished, scenario = _read(Path(run))
+    finished, scenario = read_finished(Path(run))
     labels, sampler = make_plan(scenario).labels, finished.record["sampler"]
     texts = [given] if isinstance(given, str) else list(given)
     if not texts:
@@ -131,17 +132,6 @@ def read_supposition(
     if not of:
         measures = tuple(each for each in default_measures(labels) if is_told(event, each, labels))
     return Supposition(finished, scenario, labels, event, measures, examples, max_replicates)
-
-
-def _read(path: Path) -> tuple[Finished, Scenario]:
-    if path.suffix == ".toml":
-        remedy = f"run it first (necsim run {path}), and name the folder that this prints last"
-        raise UsageError(f"{path}: is a scenario, not a finished run; {remedy}")
-    finished = read_run(path)
-    if not finished.draws.is_file():
-        remedy = "run the scenario again with --force"
-        raise DataError(f"{finished.draws}: is missing, and holds what is asked; {remedy}")
-    return finished, from_canonical(finished.record["resolved"], f"{path}")
 
 
 def run_supposition(
@@ -173,7 +163,8 @@ def _rows(asked: Supposition, draws: pl.DataFrame) -> Iterator[tuple[Any, ...]]:
 def _enough(asked: Supposition, executor: Executor | None, progress: Progress) -> pl.DataFrame:
     """Read the draws, and double them until enough replicates have the event."""
     wanted = _wanted(asked)
-    draws = _read_draws(asked.run.draws, wanted)
+    columns = (name for measure in wanted for name in measure_columns(measure))
+    draws = read_draws(asked.run.draws, columns)
     most = max(asked.max_replicates, len(draws))
     while (worth := _worth(asked.given, draws)) < ENOUGH and len(draws) < most:
         progress(len(draws), most)
@@ -188,15 +179,6 @@ def _wanted(asked: Supposition) -> tuple[Measure, ...]:
     """List all that is read of the draws."""
     examples = example_outcomes(asked.labels) if asked.examples else ()
     return (asked.given, *asked.of, *joint_outcomes(asked.given, asked.labels), *examples)
-
-
-def _read_draws(path: Path, wanted: tuple[Measure, ...]) -> pl.DataFrame:
-    columns = dict.fromkeys(name for measure in wanted for name in measure_columns(measure))
-    try:
-        return pl.scan_parquet(path).select(*columns).collect()
-    except (OSError, pl.exceptions.PolarsError) as error:
-        remedy = "run the scenario again with --force"
-        raise DataError(f"{path}: cannot be read ({error}); {remedy}") from error
 
 
 def _simulate(
