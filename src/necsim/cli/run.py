@@ -139,11 +139,11 @@ def _forecast(
 
 def _since(run: Run, record: Record, shown: Shown) -> str:
     """Say what changed since the last finished run of this scenario, while it is still the last."""
+    if shown.folder is None or shown.json or not shown.folder.has_earlier:
+        return ""
     from necsim.report.since import since_text
     from necsim.studies.since import change_since, find_earlier
 
-    if shown.folder is None or shown.json:
-        return ""
     earlier = find_earlier(shown.folder.path.parents[1], record["hash"], record["scenario"])
     since = change_since(earlier, run) if earlier else None
     return since_text(since) if since else ""

@@ -24,6 +24,9 @@ _SIGNS = {"higher": "+", "lower": "−"}
 def print_compared(console: Console, table: pl.DataFrame, record: Record, *, every: bool) -> None:
     """Print one block an alternative: base, alternative, paired difference, verdict.
 
+    Where events are counted, `discordant` says in how many replicates they are so in the base
+    alone, and here alone.
+
     Where nobody said which outcomes (`every`), those that are the same in all replicates are left
     to the table.
     """
@@ -34,11 +37,13 @@ def print_compared(console: Console, table: pl.DataFrame, record: Record, *, eve
         say(console, str(name[0]))
         grid = Table.grid(padding=(0, _INDENT, 0, 0))
         grid.add_column(overflow="fold")
-        for _ in range(3):
+        counted = shown["only_a"].is_not_null().any()
+        header = ("", "base", "here", "difference", *(["discordant"] if counted else []))
+        for _ in header[1:]:
             grid.add_column(justify="right", no_wrap=True)
-        grid.add_row(*map(Text, ("", "base", "here", "difference")))
+        grid.add_row(*map(Text, header))
         for row in shown.iter_rows(named=True):
-            grid.add_row(*map(Text, _cells(row)))
+            grid.add_row(*map(Text, _cells(row)[: len(header)]))
         console.print(Padding.indent(grid, _INDENT))
         if left := len(rows) - len(shown):
             say(console, f"{left} more are the same in every replicate", _INDENT)
@@ -49,7 +54,9 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
     is_chance = row["p"] is not None
     here = row["p"] if is_chance else row["mean"]
     numbers = (_number(row["base"], is_chance), _number(here, is_chance))
-    return row["outcome"], *numbers, _difference(row, is_chance)
+    apart = (row["only_a"], row["only_b"])
+    only = "" if None in apart else " : ".join(map(thousands, apart))
+    return row["outcome"], *numbers, _difference(row, is_chance), only
 
 
 def _difference(row: dict[str, Any], is_chance: bool) -> str:

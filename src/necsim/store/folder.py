@@ -33,6 +33,11 @@ class Folder(NamedTuple):
         """Whether the run or study in this folder is complete."""
         return any((self.path / name).is_file() for name in (files.RUN, files.STUDY))
 
+    @property
+    def has_earlier(self) -> bool:
+        """Whether a run of this scenario was finished before."""
+        return (self.path.parent / files.LATEST / files.RUN).is_file()
+
     def blocks(self) -> list[Path]:
         """List the blocks in the order of their replicates, none of which is in two of them."""
         return [path for _, _, path in self._chain()]
