@@ -98,6 +98,7 @@ OPEN = np.array(
 SHIFTS = np.array([0.0, 0.9, -1.3, 0.4, 0.0, 2.0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("casting", CASTINGS.values(), ids=CASTINGS)
 def test_control_equals_the_sum_over_every_way_to_fill_the_seats(casting: Casting) -> None:
     chances = control_chance(plan_for(casting), OPEN, SHIFTS)

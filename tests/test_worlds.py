@@ -287,6 +287,7 @@ def test_higher_turnout_helps_the_camp_that_it_mobilises() -> None:
     np.testing.assert_array_equal(low.support, high.support)
 
 
+@pytest.mark.slow
 def test_segments_are_weighted_by_the_turnout_at_which_support_is_stated() -> None:
     """Doubling a segment's turnout moves nobody, unless support is stated at the old one."""
     north = "contests.board.segments.north"

@@ -29,6 +29,7 @@ def test_the_form_is_plain(read: Read) -> None:
     assert blt_text(read(PLAIN)) == PLAIN
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.data())
 def test_what_is_written_is_read_back(data: st.DataObject) -> None:

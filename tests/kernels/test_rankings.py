@@ -154,6 +154,7 @@ def plain_move(
     return gained, stopped
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None)
 @given(rankings_of_five, moves)
 def test_piles_equal_plain_lists(
