@@ -203,5 +203,12 @@ def test_the_replicates_that_settle_it_are_the_fewest_of_two_digits() -> None:
     assert compare_counts(5 * 430, 53 * 43, 430_000).diff_lo < 0
 
 
+@pytest.mark.parametrize("rounding", [1e-9, 1e-17, 1e-30, 1e-300])
+def test_a_difference_of_rounding_asks_for_no_number(rounding: float) -> None:
+    before = np.zeros(1_000)
+    after = np.where(np.arange(1_000) == 0, rounding, before)
+    assert replicates_to_settle(paired_difference(before, after)) is None
+
+
 def test_a_difference_without_error_is_settled_at_once() -> None:
     assert replicates_to_settle(paired_mean(np.arange(9), np.arange(9) + 1)) == 1

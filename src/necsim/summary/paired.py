@@ -19,6 +19,9 @@ Outcomes: TypeAlias = NDArray[np.bool_] | NDArray[np.floating]
 Verdict: TypeAlias = Literal["higher", "lower", "not told", "same"]
 
 
+_MOST_TO_SETTLE = 1e12
+
+
 class Difference(NamedTuple):
     """B less A with its standard error and 95 % interval over n pairs, of which `changed` differ.
 
@@ -89,12 +92,15 @@ def replicates_to_settle(difference: Difference) -> int | None:
     """Give the replicates whose interval would just exclude 0 if what was seen is right.
 
     That is n·(half-width / centre)² of the interval, rounded up to two significant digits; it
-    exceeds n exactly where nothing is told yet. None where the difference is 0 or has no error.
-    The pseudo-pairs make it a little large where few replicates differ.
+    exceeds n exactly where nothing is told yet. None where the difference is 0 or has no error,
+    and where nobody could run so many. The pseudo-pairs make it a little large where few
+    replicates differ.
     """
     width, twice = difference.diff_hi - difference.diff_lo, difference.diff_hi + difference.diff_lo
     if not difference.diff or not isfinite(width):
         return None
+    if abs(twice) * sqrt(_MOST_TO_SETTLE / difference.n) < width:
+        return None  # a difference of the size of rounding would ask for any number
     needed = max(1.0, difference.n * (width / twice) ** 2)
     unit: int = 10 ** max(0, floor(log10(needed)) - 1)
     return ceil(needed / unit) * unit
