@@ -1,0 +1,76 @@
+"""Evidence as numbers by id: what the words of a scenario and the tables they name come down to.
+
+Ids are the scenario's own: names in a source have been matched. Whatever was published after
+`as_of` is not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from necsim.evidence.past import PastContest
+
+
+class PastResult(NamedTuple):
+    """A past contest of the same members, with each candidate's nominations where known."""
+
+    id: str
+    day: date
+    past: PastContest
+    nominations: Mapping[str, int]
+
+
+class Sample(NamedTuple):
+    """A poll: shares of those who said, by slate or faction, of `size` asked.
+
+    It speaks of one contest's votes, or of loyalty; `undecided` is a share of those asked.
+    """
+
+    id: str
+    day: date
+    contest: str
+    asks: str
+    house: str
+    size: int
+    design_effect: float
+    undecided: float
+    shares: Mapping[str, float]
+
+
+class Counts(NamedTuple):
+    """Nominations by candidate of one contest; whoever is missing is unknown, not 0."""
+
+    id: str
+    day: date
+    contest: str
+    counts: Mapping[str, int]
+
+
+class Preceding(NamedTuple):
+    """A ballot of the same members on something else: shares of its votes by slate or faction."""
+
+    id: str
+    day: date
+    contest: str
+    shares: Mapping[str, float]
+
+
+class Judged(NamedTuple):
+    """Support by faction as somebody judges it, and one standard deviation of each."""
+
+    id: str
+    day: date
+    shares: Mapping[str, float]
+    give_or_take: Mapping[str, float]
+
+
+class Pieces(NamedTuple):
+    """All evidence of a scenario, oldest first within each kind."""
+
+    results: tuple[PastResult, ...] = ()
+    polls: tuple[Sample, ...] = ()
+    nominations: tuple[Counts, ...] = ()
+    ballots: tuple[Preceding, ...] = ()
+    judgements: tuple[Judged, ...] = ()
