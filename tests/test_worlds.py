@@ -70,7 +70,9 @@ def test_factions_share_one_tail() -> None:
 
 def test_correlated_support_follows_its_root() -> None:
     plan = make_plan(cooperative({"tail": "inf"}))
-    law, root, support = plan.belief.law, plan.belief.root, draw(plan).support
+    assert plan.belief.stated is not None
+    law, root, _ = plan.belief.stated
+    support = draw(plan).support
     assert root is not None
     cov = np.outer(law.tau, law.tau) * (root @ root.T)
     for one, other in ((0, 1), (0, 2), (1, 2), (2, 3)):
@@ -121,7 +123,7 @@ def test_discipline_follows_its_law() -> None:
         "discipline_give_or_take": {"momentum": 0.05},
     }
     plan = make_plan(january({"contests.clp.behaviour": behaviour}))
-    law, world = plan.contests[0].discipline, draw(plan).contests[0]
+    law, world = plan.contests[0].discipline.stated, draw(plan).contests[0]
     for k in range(2):
         z = (special.logit(world.discipline[:, k]) - law.m[k]) / law.tau[k]
         assert follows(z, stats.norm())

@@ -116,6 +116,11 @@ def normal(generator: Generator, n: int) -> Floats:
     return generator.standard_normal(n)
 
 
+def uniform(generator: Generator, n: int) -> Floats:
+    """Sample uniforms between 0 and 1."""
+    return generator.random(n)
+
+
 @lru_cache  # one law, one sample: what was drawn by it is known again
 def student(freedom: float) -> Sample:
     """Sample a t law scaled to standard deviation one; normal for infinite freedom."""

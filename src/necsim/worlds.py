@@ -12,6 +12,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from necsim.evidence import Belief
+from necsim.evidence.layout import nested_shares
+from necsim.evidence.posterior import Mixture
 from necsim.kernels.pull import FAINTEST
 from necsim.kernels.ranking_shapes import RankingContest, RankingWorld
 from necsim.kernels.shapes import BlockWorld
@@ -21,7 +24,7 @@ from necsim.plan.contest import Appeal, ContestPlan, Segments, Split, Varying
 from necsim.scenario.behaviour import UNALIGNED
 from necsim.simplex.mean_spread import MeanSpread
 from necsim.simplex.raking import rake
-from necsim.streams import Purpose, Seeds, Span, normal, student, tail_scale
+from necsim.streams import Purpose, Seeds, Span, normal, student, tail_scale, uniform
 
 # Halvings that take a bracket of logits below rounding; turnout nearer 0 or 1 than this is taken
 # as this far off.
@@ -65,26 +68,62 @@ class _Numbers(NamedTuple):
 def draw_worlds(plan: Plan, seeds: Seeds, span: Span) -> Worlds:
     """Draw the worlds of a span of replicates."""
     numbers = _Numbers(seeds, span)
-    scale = span.draw(seeds, "tail", "", tail_scale(plan.belief.tail))
-    support = _shares(plan.belief.law, plan.belief.root, scale,
-                      numbers.normals("support", "", plan.belief.names))  # fmt: skip
-    contests = tuple(_contest_world(c, numbers, support, scale) for c in plan.contests)
+    mood = _mood(plan.belief, numbers)
+    contests = tuple(_contest_world(c, numbers, mood) for c in plan.contests)
     shift = None
     if plan.committee:
         shift = span.cut(span.draw(seeds, "shift", "", normal)) * plan.committee.spread
-    return Worlds(span.cut(support), contests, shift)
+    return Worlds(span.cut(mood.support), contests, shift)
 
 
-def _contest_world(
-    plan: ContestPlan, numbers: _Numbers, support: Floats, scale: Floats
-) -> ContestWorld:
+class _Mood(NamedTuple):
+    """What all contests of a world share: support (n, K), the tail's scale (n,), discipline.
+
+    Discipline (n, F) is by the belief's factions; without evidence there are none.
+    """
+
+    support: Floats
+    scale: Floats
+    discipline: Floats
+
+
+def _mood(belief: Belief, numbers: _Numbers) -> _Mood:
+    """Draw support by the stated law or from the mixture, and what else is fitted from this."""
+    support, discipline = None, np.empty((numbers.span.whole, 0))
+    if belief.mixture is not None:
+        scale, states = _states(belief.mixture, belief.factions, numbers)
+        logs, rest, logits = np.split(states, (len(belief.factions), len(belief.factions) + 1), 1)
+        support, discipline = nested_shares(logs, rest[:, 0]), _logistic(logits)
+    if belief.stated is not None:
+        scale = numbers.span.draw(numbers.seeds, "tail", "", tail_scale(belief.stated.tail))
+        z = numbers.normals("support", "", belief.names)
+        support = _shares(belief.stated.law, belief.stated.root, scale, z)
+    assert support is not None
+    return _Mood(support, scale, discipline)
+
+
+def _states(
+    mixture: Mixture, factions: tuple[str, ...], numbers: _Numbers
+) -> tuple[Floats, Floats]:
+    """Pick a point of the mixture for every replicate: its tail (n,), and a state of it (n, W)."""
+    chance = numbers.span.draw(numbers.seeds, "tail", "point", uniform)
+    point = np.minimum(np.searchsorted(mixture.cumulative, chance), len(mixture.cumulative) - 1)
+    z = np.concatenate([numbers.normals("support", "", (*factions, UNALIGNED)),
+                        numbers.normals("discipline", "", factions)], axis=1)  # fmt: skip
+    moved = np.einsum("nij,nj->ni", mixture.root[point], z)
+    return mixture.tail[point], mixture.centre[point] + moved
+
+
+def _contest_world(plan: ContestPlan, numbers: _Numbers, mood: _Mood) -> ContestWorld:
     id_, cut = plan.labels.id, numbers.span.cut
     turnout = _varying(plan.segments.turnout, numbers, "turnout", id_)
     cast = np.rint(plan.segments.electorate * turnout).astype(np.int64)
-    shares = _segment_shares(plan, numbers, _camps(plan, numbers, support, scale))
+    shares = _segment_shares(plan, numbers, _camps(plan, numbers, mood.support, mood.scale))
     if np.any(plan.mobilisation):
         shares = mobilise(shares, turnout, plan.segments.settled, plan.mobilisation)
-    discipline = _varying(plan.discipline, numbers, "discipline", id_)
+    discipline = _varying(plan.discipline.stated, numbers, "discipline", id_)
+    told = plan.discipline.fitted >= 0
+    discipline[:, told] = mood.discipline[:, plan.discipline.fitted[told]]
     appeal = _appeal(plan.appeal, numbers, plan)
     everyone = np.concatenate([discipline, np.zeros((len(discipline), 1))], axis=1)
     members = max(1, int(plan.segments.electorate.sum()))

@@ -22,7 +22,8 @@ CLOSE = 4  # standard errors: a right program is outside six times in 100,000
 
 def law_of_lead(plan: Plan) -> tuple[float, float, Any]:
     """Give centre, width and law of log(π_left/π_right) = m₁ − m₂ + s·(τ₁z₁ − τ₂z₂)."""
-    law, tail = plan.belief.law, plan.belief.tail
+    assert plan.belief.stated is not None
+    law, tail = plan.belief.law, plan.belief.stated.tail
     unit = stats.norm() if np.isinf(tail) else stats.t(tail)
     return float(law.m[0] - law.m[1]), float(np.hypot(*law.tau)), unit
 

@@ -155,10 +155,16 @@ def test_an_unaligned_share_of_nothing_is_nobody_also_where_none_is_typed(factio
     assert belief.names == tuple(names)
 
 
+def root_of(words: Scenario) -> Floats | None:
+    stated = believe(words).stated
+    assert stated is not None
+    return stated.root
+
+
 def test_the_root_gives_the_stated_correlations() -> None:
     related = {"left": {"right": -0.5}, "other": {"left": 0.2}}
     words = scenario(support={**SHARES, "other": 0.1}, support_correlation=related)
-    root = believe(words).root
+    root = root_of(words)
     assert root is not None
     expected = np.eye(4)
     expected[0, 1] = expected[1, 0] = -0.5
@@ -167,12 +173,12 @@ def test_the_root_gives_the_stated_correlations() -> None:
 
 
 def test_no_stated_correlation_needs_no_root() -> None:
-    assert believe(scenario()).root is None
+    assert root_of(scenario()) is None
 
 
 def test_a_correlation_with_nobody_is_left_out() -> None:
     related = {"left": {"other": 0.5}}
-    root = believe(scenario(support={**SHARES, "other": 0.0}, support_correlation=related)).root
+    root = root_of(scenario(support={**SHARES, "other": 0.0}, support_correlation=related))
     assert root is not None
     np.testing.assert_allclose(root, np.eye(3), atol=1e-12)
 

@@ -246,29 +246,29 @@ def test_discipline_is_as_typed_and_else_from_the_reference() -> None:
         "discipline": {"grass": 0.75, "moss": 0.0, "sky": 1.0},
         "discipline_give_or_take": {"grass": 0.05},
     }
-    law = board({"contests.board.behaviour": typed}).discipline
+    law = board({"contests.board.behaviour": typed}).discipline.stated
     assert law.names == ("grass", "moss", "sky")
     assert moments(law, 0) == pytest.approx((0.75, 0.05), abs=1e-6)
     np.testing.assert_array_equal(law.m[1:], [-np.inf, np.inf])
 
 
 def test_a_mean_without_an_error_has_the_reference_spread_on_the_logit() -> None:
-    law = board({"contests.board.behaviour": {"discipline": 0.8}}).discipline
+    law = board({"contests.board.behaviour": {"discipline": 0.8}}).discipline.stated
     np.testing.assert_array_equal(law.tau, [1.5] * 3)
     assert moments(law, 0)[0] == pytest.approx(0.8, abs=1e-6)
 
 
 def test_discipline_nobody_spoke_of_is_in_the_middle() -> None:
-    law = board().discipline
+    law = board().discipline.stated
     np.testing.assert_allclose(law.m, 0.0, atol=1e-12)
     np.testing.assert_array_equal(law.tau, [1.5] * 3)
     changes = {"reference": {"discipline": 0.3, "discipline_spread": 0.0}}
-    np.testing.assert_allclose(special.expit(board(changes).discipline.m), 0.3, rtol=1e-12)
+    np.testing.assert_allclose(special.expit(board(changes).discipline.stated.m), 0.3, rtol=1e-12)
 
 
 def test_no_error_of_discipline_fixes_it() -> None:
     fixed = {"discipline": {"default": 0.4}, "discipline_give_or_take": 0.0}
-    law = board({"contests.board.behaviour": fixed}).discipline
+    law = board({"contests.board.behaviour": fixed}).discipline.stated
     np.testing.assert_array_equal(law.tau, [0.0] * 3)
     np.testing.assert_allclose(special.expit(law.m), 0.4, rtol=1e-12)
 
@@ -298,7 +298,7 @@ def test_a_contest_without_slates_has_only_the_unaligned() -> None:
     )
     plan = make_plan(contest)
     assert central_camps(contest.contests["c"], {}).tolist() == [1.0]
-    assert plan.contests[0].discipline.names == ()
+    assert plan.contests[0].discipline.stated.names == ()
     assert plan.contests[0].block.law.attraction.shape == (1, 2)
 
 

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 def warnings(scenario: Scenario) -> list[str]:
     """List them all; a ScenarioError where the numbers cannot be met together."""
-    from necsim.evidence import mean_support
+    from necsim.evidence import centred, mean_support
     from necsim.link.bounds import bounds
     from necsim.scenario import warnings as of_words
 
-    return [*of_words(scenario), *bounds(scenario, mean_support(scenario))]
+    return [*of_words(scenario), *bounds(centred(scenario), mean_support(scenario))]

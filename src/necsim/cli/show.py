@@ -48,15 +48,19 @@ def command(
     scenario = load_scenario(file, set_ or ())
     if keys:
         answer(_keys(scenario, json))
-    elif json:
+        return
+    from necsim.evidence import centred
+
+    words = centred(scenario)
+    if json:
         import json as text
 
-        rows = [row._asdict() for row in assumptions(scenario)]
+        rows = [row._asdict() for row in assumptions(words)]
         head = {"scenario": scenario.id, "title": scenario.title}
         answer(text.dumps(head | {"assumptions": rows}, indent=2, ensure_ascii=False))
     else:
         answer(f"{scenario.title} ({scenario.id})\n\n")
-        answer(_listing(assumptions(scenario)))
+        answer(_listing(assumptions(words)))
         answer("")
         for line in (*_readings(scenario), *remarks(scenario)):
             answer(line)
@@ -87,18 +91,18 @@ def _listing(rows: list[Assumption]) -> str:
 
 def _readings(scenario: Scenario) -> list[str]:
     """Read support as shares of votes at the central world of each contest, and the other way."""
-    from necsim.evidence import mean_support
+    from necsim.evidence import centred, mean_support
     from necsim.link.bounds import bounds
     from necsim.link.votes import central_votes, vote_shares
 
     support = mean_support(scenario)
-    lines = []
+    words, lines = centred(scenario), []
     if scenario.support_from_votes:
         lines.append(f"support that gives these votes: {_percents(support)}")
     for id_, contest in scenario.contests.items():
-        shares = vote_shares(contest, central_votes(scenario, id_, support))
+        shares = vote_shares(contest, central_votes(words, id_, support))
         lines.append(f"contests.{id_}: read as shares of the votes: {_percents(shares)}")
-    return [*lines, *bounds(scenario, support)]
+    return [*lines, *bounds(words, support)]
 
 
 def _percents(shares: dict[str, float]) -> str:

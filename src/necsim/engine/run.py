@@ -14,7 +14,7 @@ from necsim.engine.blocks import Batch, Blocks
 from necsim.engine.pace import Clock, Pace
 from necsim.engine.settings import Settings, settle
 from necsim.engine.slices import Job, make_job, simulate_slice
-from necsim.evidence import mean_support
+from necsim.evidence import centred
 from necsim.executors import Executor, Threads
 from necsim.link.swing import uniform_swings
 from necsim.plan import Plan, make_plan
@@ -191,12 +191,13 @@ class _Simulation(NamedTuple):
         return piece[0], frame
 
     def _summarise(self, draws: pl.LazyFrame) -> dict[str, pl.DataFrame]:
+        words = centred(self.scenario)
         return summarise(
             draws.select("replicate", pl.col(_SUMMARISED)).collect(),
             self.job.plan.labels,
             committee=self.job.plan.committee,
-            assumptions=assumptions(self.scenario),
-            swings=uniform_swings(self.scenario, mean_support(self.scenario)),
+            assumptions=assumptions(words),
+            swings=uniform_swings(words, self.job.plan.belief.support),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from necsim.evidence.belief import Belief, believe, mean_support
+from necsim.evidence.belief import Belief, believe, centred, mean_support
+from necsim.evidence.fit import Fit, fit
 
-__all__ = ["Belief", "believe", "mean_support"]
+__all__ = ["Belief", "Fit", "believe", "centred", "fit", "mean_support"]

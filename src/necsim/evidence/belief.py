@@ -1,14 +1,21 @@
-"""Where support may be before the vote (MODEL 2): π = softmax(m + s·τ·Rz)."""
+"""Where support may be before the vote: a stated law, or the mixture that evidence gives."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from necsim.evidence.fit import Fit, moments
+from necsim.evidence.fitted import FIT, fitted, fitted_support, fitted_words
 from necsim.evidence.from_votes import support_from_votes
+from necsim.evidence.posterior import Mixture
+from necsim.evidence.question import Appeals
+from necsim.evidence.words import silent_slates
 from necsim.scenario import Scenario
-from necsim.scenario.behaviour import UNALIGNED
+from necsim.scenario.behaviour import UNALIGNED, of
+from necsim.scenario.contest import Contest
 from necsim.scenario.refusal import refusal
 from necsim.simplex.mean_spread import (
     FALLBACK,
@@ -20,67 +27,161 @@ from necsim.simplex.mean_spread import (
     solve,
 )
 
+_CLOSE, _MOST = 1e-6, 50
+_NO_FIT: tuple[None, tuple[()], dict[str, Any], dict[str, Any]] = (None, (), {}, {})
+_NOBODY = 1e-9  # the least mean share that a logarithm is taken of
 
-class Belief(NamedTuple):
-    """A law of support: each faction with any, then `unaligned` if anyone is.
 
-    `law` holds m, τ and the means and spreads they give (K,); `root` is R (K, K), None for the
-    identity; `tail` the degrees of freedom of the shared scale s.
+class Stated(NamedTuple):
+    """π = softmax(m + s·τ·Rz) (MODEL 2).
+
+    `root` is R (K, K), None for the identity; `tail` the degrees of freedom of s.
     """
 
-    names: tuple[str, ...]
     law: MeanSpread
     root: Floats | None
     tail: float
 
+
+class Belief(NamedTuple):
+    """A law of worlds: shares of each faction with any, then of `unaligned` if anyone is.
+
+    `means` (K,) are of the shares. Support is drawn by `stated`, or without it from the mixture,
+    which with evidence is also where discipline comes from, by faction, of the slates in `silent`;
+    `appeals` and `silent` are by contest.
+    """
+
+    names: tuple[str, ...]
+    means: Floats
+    stated: Stated | None
+    mixture: Mixture | None
+    factions: tuple[str, ...]
+    appeals: Appeals
+    silent: Mapping[str, tuple[str, ...]]
+
     @property
     def support(self) -> dict[str, float]:
         """The mean support of each faction that has any."""
-        means = dict(zip(self.names, self.law.means.tolist(), strict=True))
+        means = dict(zip(self.names, self.means.tolist(), strict=True))
         return {name: mean for name, mean in means.items() if name != UNALIGNED}
 
+    @property
+    def law(self) -> MeanSpread:
+        """The stated law of support, for whoever knows it to be stated."""
+        if self.stated is None:
+            raise TypeError("support is drawn from a mixture")
+        return self.stated.law
 
-def believe(scenario: Scenario) -> Belief:
-    """Turn what a scenario says about support into a belief.
+    @property
+    def varies(self) -> bool:
+        """Whether support differs between worlds."""
+        return self.stated is None or bool(np.any(self.stated.law.tau))
+
+
+def believe(scenario: Scenario, found: Fit | None = None) -> Belief:
+    """Turn what a scenario says, and what its evidence tells, into a belief.
+
+    Typed support replaces the fitted centre only; a typed give-or-take the fitted spread. `found`
+    is the fit of the evidence, made here unless given.
 
     Raises
     ------
     ScenarioError
-        Where no law has the shares, errors and correlations that are stated.
+        Where no law has the shares, errors and correlations that are stated, or evidence is wrong.
     """
-    shares = mean_support(scenario)
-    rest = 1.0 - sum(shares.values())
-    shares = {**shares, UNALIGNED: rest if rest > 1e-9 else 0.0}
-    names = tuple(name for name, share in shares.items() if share > 0.0)
-    means = np.array([shares[name] for name in names])
-    if not scenario.support and not scenario.support_from_votes:
-        flat = realise(np.log(means), np.ones(len(names)), scenario.tail)
-        return Belief(names, flat, None, scenario.tail)
-    root = _correlation_root(scenario, names)
-    stated = _stated_spreads(scenario, names)
-    spreads = default_spreads(means, stated, FALLBACK)
-    if UNALIGNED in names and names.index(UNALIGNED) not in stated:
-        k = names.index(UNALIGNED)
-        spreads[k] = min(scenario.reference.unaligned_give_or_take, means[k], 1.0 - means[k])
-    must = np.array([k in stated for k in range(len(names))])
-    try:
-        law = solve(means, spreads, scenario.tail, root, must)
-    except UnreachableError as error:
-        raise _out_of_reach(scenario, names, error) from None
-    return Belief(names, law, root, scenario.tail)
+    if not scenario.evidence:
+        return _stated(scenario, mean_support(scenario))
+    found = found or fitted(scenario)
+    support = mean_support(scenario, found)
+    silent = {id_: _silent(contest) for id_, contest in scenario.contests.items()}
+    told = found.layout.factions, found.appeals, silent
+    if scenario.give_or_take is not None:
+        stated = _stated(scenario, support)
+        return Belief(*stated[:3], found.mixture, *told)
+    means = np.array([*support.values(), 1.0 - sum(support.values())])
+    mixed = found.mixture
+    if np.abs(means - found.support.means).max() > _CLOSE:
+        mixed = _recentred(found, means)
+    return Belief((*found.layout.factions, UNALIGNED), means, None, mixed, *told)
 
 
-def mean_support(scenario: Scenario) -> dict[str, float]:
-    """Give the mean support of each faction, typed or read from votes.
+def centred(scenario: Scenario, found: Fit | None = None) -> Scenario:
+    """Fill a scenario's silent places with the centre of what its evidence says.
 
-    With none stated, factions share equally what is not unaligned.
+    Without evidence nothing changes; what is filled in has the origin `fit`.
     """
+    if not scenario.evidence:
+        return scenario
+    found = found or fitted(scenario)
+    words, support = fitted_words(scenario, found), mean_support(scenario, found)
+    new = words.model_copy(update={"support": support})
+    silent = (name for name in support if name not in scenario.support)
+    new._origins = {**words.origins, **dict.fromkeys((f"support.{name}" for name in silent), FIT)}
+    return new
+
+
+def mean_support(scenario: Scenario, found: Fit | None = None) -> dict[str, float]:
+    """Give the mean support of each faction: typed, read from votes, or fitted.
+
+    With nothing known, factions share equally what is not unaligned.
+    """
+    if scenario.evidence:
+        found = found or fitted(scenario)
+        if scenario.support_from_votes:
+            return support_from_votes(fitted_words(scenario, found))
+        return fitted_support(scenario, found)
     if scenario.support_from_votes:
         return support_from_votes(scenario)
     if scenario.support:
         return scenario.support
     each = (1.0 - scenario.reference.unaligned) / max(1, len(scenario.factions))
     return dict.fromkeys(scenario.factions, each)
+
+
+def _silent(contest: Contest) -> tuple[str, ...]:
+    """Name the slates of whose discipline neither centre nor spread was typed."""
+    typed = contest.behaviour.discipline_give_or_take
+    return tuple(slate for slate in silent_slates(contest) if of(typed, slate, None) is None)
+
+
+def _recentred(found: Fit, means: Floats) -> Mixture:
+    """Shift a mixture, on the log scale, until mean shares (K + 1,) are these."""
+    layout, mixed = found.layout, found.mixture
+    aims = np.maximum(means, _NOBODY)
+    for _ in range(_MOST):
+        now = moments(layout, mixed)[0].means
+        if np.abs(now - means).max() < _CLOSE:
+            break
+        off = np.log(aims / now)
+        step = np.zeros(layout.world)
+        step[layout.support] = off[:-1]
+        step[layout.unaligned] = off[-1] - np.log((1.0 - aims[-1]) / (1.0 - now[-1]))
+        mixed = mixed._replace(centre=mixed.centre + step)
+    return mixed
+
+
+def _stated(scenario: Scenario, shares: Mapping[str, float]) -> Belief:
+    """Solve the law that has these mean shares and the stated errors."""
+    rest = 1.0 - sum(shares.values())
+    shares = {**shares, UNALIGNED: rest if rest > 1e-9 else 0.0}
+    names = tuple(name for name, share in shares.items() if share > 0.0)
+    means = np.array([shares[name] for name in names])
+    known = scenario.support or scenario.support_from_votes or scenario.evidence
+    if not known:
+        law = realise(np.log(means), np.ones(len(names)), scenario.tail)
+        return Belief(names, law.means, Stated(law, None, scenario.tail), *_NO_FIT)
+    root = _correlation_root(scenario, names)
+    typed = _stated_spreads(scenario, names)
+    spreads = default_spreads(means, typed, FALLBACK)
+    if UNALIGNED in names and names.index(UNALIGNED) not in typed:
+        k = names.index(UNALIGNED)
+        spreads[k] = min(scenario.reference.unaligned_give_or_take, means[k], 1.0 - means[k])
+    must = np.array([k in typed for k in range(len(names))])
+    try:
+        law = solve(means, spreads, scenario.tail, root, must)
+    except UnreachableError as error:
+        raise _out_of_reach(scenario, names, error) from None
+    return Belief(names, law.means, Stated(law, root, scenario.tail), *_NO_FIT)
 
 
 def _stated_spreads(scenario: Scenario, names: tuple[str, ...]) -> dict[int, float]:

@@ -98,7 +98,7 @@ def _lists(contest: Contest) -> Lists:
 
 
 def _appeals(contest: Contest) -> Floats:
-    return np.array([who.appeal for who in contest.candidates.values()])
+    return np.array(contest.appeals)
 
 
 def _segment_weights(contest: Contest) -> Floats:

@@ -60,7 +60,7 @@ def uniform_swings(scenario: Scenario, support: dict[str, float]) -> Iterator[Sw
             continue
         law = lay_law(scenario, id_, support)
         assert isinstance(law, BlockLaw)
-        appeal = np.array([who.appeal for who in contest.candidates.values()])
+        appeal = np.array(contest.appeals)
         votes = camp_votes(law, mean_discipline(contest, scenario.reference), appeal)
         for faction in scenario.factions:
             found = _contest_swings(contest, votes, support, faction)

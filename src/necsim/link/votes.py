@@ -28,7 +28,7 @@ def central_votes(scenario: Scenario, id_: str, support: dict[str, float]) -> Fl
     discipline = mean_discipline(contest, scenario.reference)
     if isinstance(law, RankingLaw):
         return first_preferences(contest, law, camps, discipline)
-    appeal = np.array([who.appeal for who in contest.candidates.values()])
+    appeal = np.array(contest.appeals)
     return expected_votes(law, camps, discipline, appeal)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from necsim.evidence import Belief
+from necsim.evidence.appeal import Fitted
 from necsim.kernels.ranking_shapes import RankingContest
 from necsim.kernels.shapes import BlockContest, BlockLaw
 from necsim.kernels.types import Counts, Floats
@@ -27,6 +29,13 @@ class Varying(NamedTuple):
     names: tuple[str, ...]
     m: Floats
     tau: Floats
+
+
+class Discipline(NamedTuple):
+    """Slates' discipline: by a stated law, or by faction, its place in `fitted` (G − 1,)."""
+
+    stated: Varying
+    fitted: Counts
 
 
 class Split(NamedTuple):
@@ -74,7 +83,7 @@ class ContestPlan(NamedTuple):
     splits: tuple[Split, ...]
     segments: Segments
     mobilisation: Floats
-    discipline: Varying
+    discipline: Discipline
     appeal: Appeal
 
     @property
@@ -91,11 +100,11 @@ def plan_contest(scenario: Scenario, id_: str, belief: Belief) -> ContestPlan:
     labels = _labels(id_, contest)
     component = _components(contest, labels, belief)
     splits = _splits(scenario, contest, labels, belief)
-    discipline = _discipline(scenario, id_, contest)
+    discipline = _discipline(scenario, id_, contest, belief)
     segments = _segments(scenario, id_, contest)
     leans = np.array([contest.lean.get(name, 0.0) for name in belief.names])
     voting = _voting(scenario, id_, belief)
-    appeal = _appeal(scenario, contest)
+    appeal = _appeal(scenario, contest, belief.appeals.get(id_, {}))
     moved = [of(contest.behaviour.mobilisation, camp, 0.0) for camp in (*contest.slates, UNALIGNED)]
     return ContestPlan(
         labels, voting, component, leans, splits, segments, np.array(moved), discipline, appeal
@@ -211,11 +220,14 @@ def _vary(scenario: Scenario, key: str, mean: float, spread: float) -> tuple[flo
         raise refusal(scenario, key, str(error), "state a smaller one") from None
 
 
-def _discipline(scenario: Scenario, id_: str, contest: Contest) -> Varying:
+def _discipline(scenario: Scenario, id_: str, contest: Contest, belief: Belief) -> Discipline:
     """Solve each slate's discipline: a spread in share points if typed, else on the logit."""
     reference, typed = scenario.reference, contest.behaviour
-    laws = []
-    for slate in contest.slates:
+    silent = belief.silent.get(id_, ())
+    laws, fitted = [], []
+    for slate, words in contest.slates.items():
+        told = slate in silent and words.faction in belief.factions
+        fitted.append(belief.factions.index(words.faction) if told else -1)
         mean = of(typed.discipline, slate, reference.discipline)
         spread = of(typed.discipline_give_or_take, slate, None)
         if spread is None:
@@ -224,16 +236,17 @@ def _discipline(scenario: Scenario, id_: str, contest: Contest) -> Varying:
         else:
             key = f"contests.{id_}.behaviour.discipline_give_or_take"
             laws.append(_vary(scenario, key, mean, spread))
-    return Varying(tuple(contest.slates), *np.array(laws).reshape(-1, 2).T)
+    stated = Varying(tuple(contest.slates), *np.array(laws).reshape(-1, 2).T)
+    return Discipline(stated, np.array(fitted, np.int64))
 
 
-def _appeal(scenario: Scenario, contest: Contest) -> Appeal:
+def _appeal(scenario: Scenario, contest: Contest, fitted: Mapping[str, Fitted]) -> Appeal:
+    """Give centres, and spreads: as typed, else as fitted, else the reference's."""
     reference, typed = scenario.reference, contest.behaviour.appeal_give_or_take
-    spreads = [
-        of(typed, who.slate[0], reference.appeal_slate)
-        if who.slate
-        else of(typed, UNALIGNED, reference.appeal_off_slate)
-        for who in contest.candidates.values()
-    ]
-    means = np.array([who.appeal for who in contest.candidates.values()])
-    return Appeal(means, np.array(spreads), reference.appeal_tail)
+    spreads = []
+    for id_, who in contest.candidates.items():
+        stated = of(typed, who.slate[0] if who.slate else UNALIGNED, None)
+        silent = reference.appeal_slate if who.slate else reference.appeal_off_slate
+        known = fitted[id_].spread if id_ in fitted else silent
+        spreads.append(known if stated is None else stated)
+    return Appeal(np.array(contest.appeals), np.array(spreads), reference.appeal_tail)

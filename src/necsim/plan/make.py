@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from necsim.evidence import Belief, believe
+from necsim.evidence import Belief, Fit, believe, centred
 from necsim.kernels.units import CommitteePlan
 from necsim.plan.committee import plan_committee
 from necsim.plan.contest import ContestPlan, plan_contest
@@ -21,8 +21,8 @@ class Plan(NamedTuple):
     committee: CommitteePlan | None
 
 
-def make_plan(scenario: Scenario) -> Plan:
-    """Turn a checked scenario into a plan.
+def make_plan(scenario: Scenario, found: Fit | None = None) -> Plan:
+    """Turn a checked scenario into a plan; its evidence is fitted here unless the fit is given.
 
     Raises
     ------
@@ -30,8 +30,8 @@ def make_plan(scenario: Scenario) -> Plan:
         Where the numbers cannot be met together: errors of support no law has, votes used that
         are fewer than the disciplined already use.
     """
-    belief = believe(scenario)
-    contests = tuple(plan_contest(scenario, id_, belief) for id_ in scenario.contests)
+    belief, words = believe(scenario, found), centred(scenario, found)
+    contests = tuple(plan_contest(words, id_, belief) for id_ in scenario.contests)
     return Plan(_labels(scenario, contests), belief, contests, plan_committee(scenario))
 
 

@@ -41,8 +41,8 @@ class Candidate(Words):
     """The slate or slates that endorse the candidate."""
     faction: str | None = None
     """Whose seat a win would be [the first slate's faction, else independent]."""
-    appeal: float = 0.0
-    """Personal vote on the log-weight scale: 0.7 doubles a free member's weight."""
+    appeal: float | None = None
+    """Personal vote on the log-weight scale: 0.7 doubles a free weight [from the fit, else 0]."""
     tags: tuple[str, ...] = ()
     """Words that minimums count, such as "woman"."""
 
@@ -111,6 +111,11 @@ class Contest(Words):
     def allowed(self) -> int:
         """Names a member may tick."""
         return self.seats if self.votes is None else self.votes
+
+    @property
+    def appeals(self) -> tuple[float, ...]:
+        """Give each candidate's appeal, 0 where it is not stated."""
+        return tuple(who.appeal or 0.0 for who in self.candidates.values())
 
     def settled_turnout(self, part: Segment) -> float:
         """Give the turnout of a segment at which support is as stated."""

@@ -66,6 +66,7 @@ def _read_infinity(value: object) -> object:
 Id: TypeAlias = Annotated[str, AfterValidator(_check_id)]
 Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
 NotNegative: TypeAlias = Annotated[float, Field(ge=0)]
+Positive: TypeAlias = Annotated[float, Field(gt=0)]
 Ids: TypeAlias = Annotated[
     tuple[str, ...],
     BeforeValidator(_one_or_more, json_schema_input_type=str | list[str]),

@@ -19,9 +19,9 @@ Correlation: TypeAlias = Annotated[float, Field(gt=-1, lt=1)]
 
 
 class Origin(NamedTuple):
-    """Where a value came from: `kind` is file, flag or default; `source` the file or flag."""
+    """Where a value came from: `kind` is file, flag, fit or default; `source` the file or flag."""
 
-    kind: Literal["file", "flag", "default"]
+    kind: Literal["file", "flag", "fit", "default"]
     source: str
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from pydantic import Field
 
-from necsim.scenario.fields import NotNegative, Share, Tail, Words
+from necsim.scenario.fields import NotNegative, Positive, Share, Tail, Words
 
 VOTES_USED = ((1, 1.0), (2, 0.95), (3, 0.917), (6, 0.93), (9, 0.87))
 
@@ -36,6 +36,14 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "reference.after_slate": (0.5, 0.85),
     "reference.preferences": (4.0, 9.0),
     "reference.segment_spread": (0.03, 0.3),
+    "reference.drift": (0.1, 0.4),
+    "reference.discipline_drift": (0.4, 1.0),
+    "reference.poll_bias": (0.1, 0.4),
+    "reference.poll_house": (0.15, 0.35),
+    "reference.poll_extra": (0.05, 0.2),
+    "reference.nominations_slope": (0.5, 1.1),
+    "reference.nominations_spread": (0.15, 0.4),
+    "reference.ballot_spread": (0.2, 0.6),
 }
 VOTES_USED_RANGE = (-0.04, 0.04)
 
@@ -71,6 +79,22 @@ class Reference(Words):
     """Chance that a paper goes on after the slate's last name, as in Scotland's at six names."""
     preferences: float = Field(default=6.0, ge=1)
     """Mean number of preferences of a free ranking. Members' ballots elsewhere; sweep 4 to 9."""
+    drift: Positive = 0.2
+    """How far support drifts in a year, on the log scale. Fits learn it from past contests."""
+    discipline_drift: NotNegative = 0.7
+    """How far discipline moves from one contest to the next, on the logit."""
+    poll_bias: Positive = 0.2
+    """How far all polls of members are off together, on the log scale: as in 2020."""
+    poll_house: Positive = 0.25
+    """How far one house's polls are off beside that. Two houses differed by 0.49 in 2020."""
+    poll_extra: Positive = 0.1
+    """How far a poll is off by itself, beyond sampling."""
+    nominations_slope: Positive = 0.75
+    """How far nominations move with support, both on the log scale."""
+    nominations_spread: Positive = 0.25
+    """How far a contest's nominations are off by themselves, on the log scale."""
+    ballot_spread: Positive = 0.35
+    """How far a ballot on something else is off as a sign of support, on the log scale."""
     segment_spread: NotNegative = 0.1
     """Spread of a segment's own support on the log scale. No data."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from necsim.evidence import mean_support
+from necsim.evidence import centred, mean_support
 from necsim.link.votes import central_votes, faction_shares
 from necsim.scenario import Scenario, full_path
 from necsim.scenario.contest import Contest, Segment
@@ -28,7 +28,7 @@ def meaning_of(scenario: Scenario, key: str) -> Meaning:
         return Meaning(_voters(scenario.contests[path[1]]), None)
     if path[0] != "support" or len(path) != 2:
         return Meaning(None, None)
-    support = mean_support(scenario)
+    scenario, support = centred(scenario), mean_support(scenario)
     share = support.get(path[1], 1.0 - sum(support.values()))
     for id_, contest in scenario.contests.items():
         shares = faction_shares(contest, central_votes(scenario, id_, support))

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import polars as pl
 
 from necsim.errors import ScenarioError
+from necsim.evidence import mean_support
 from necsim.plan import Plan, make_plan
 from necsim.scenario import Scenario
 from necsim.scenario.committee import Committee
@@ -64,7 +65,7 @@ def uncertain(base: Scenario, draws: pl.DataFrame, appeals: Iterable[str]) -> It
 
 def _centres(base: Scenario, appeals: set[str]) -> Iterator[tuple[str, str]]:
     """Pair columns of the draws with the input that is their centre."""
-    for faction in base.support:
+    for faction in mean_support(base) if base.support or base.evidence else ():
         yield f"support.{faction}", f"support.{faction}"
     for id_, contest in base.contests.items():
         if all(part.turnout is None for part in contest.segments.values()):

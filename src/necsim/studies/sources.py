@@ -38,7 +38,7 @@ def sources(plan: Plan, sampler: Sampler) -> list[Source]:
         ("support", ("tail", "support", "split"), _draws_support(plan)),
         ("segments", ("segment",), any(_draws_segments(each) for each in plan.contests)),
         ("turnout", ("turnout",), any(np.any(c.segments.turnout.tau) for c in plan.contests)),
-        ("discipline", ("discipline",), any(np.any(c.discipline.tau) for c in plan.contests)),
+        ("discipline", ("discipline",), any(_draws_discipline(c) for c in plan.contests)),
         ("appeal", ("appeal",), any(np.any(c.appeal.spread) for c in plan.contests)),
         ("ballots", (sampler, "lots"), True),
         (SHIFT, ("shift",), plan.committee is not None and plan.committee.spread > 0),
@@ -48,7 +48,12 @@ def sources(plan: Plan, sampler: Sampler) -> list[Source]:
 
 def _draws_support(plan: Plan) -> bool:
     split = any(np.any(split.law.tau) for c in plan.contests for split in c.splits)
-    return bool(split or np.any(plan.belief.law.tau))
+    return bool(split or plan.belief.varies)
+
+
+def _draws_discipline(contest: ContestPlan) -> bool:
+    law = contest.discipline
+    return bool(np.any(law.fitted >= 0) or np.any(law.stated.tau))
 
 
 def _draws_segments(contest: ContestPlan) -> bool:

@@ -1,0 +1,108 @@
+"""Points of the scales weighed by how well they foresee the evidence (MODEL 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from necsim.evidence.chain import Chained
+from necsim.evidence.kalman import Gaussians
+from necsim.evidence.layout import Layout
+from necsim.evidence.scales import (
+    ROUNDS,
+    Points,
+    Scales,
+    adapted_points,
+    is_enough,
+    prior_points,
+)
+from necsim.kernels.types import Floats
+
+_NODES = 64
+
+
+class Posterior(NamedTuple):
+    """A mixture: weights (S,) that add to one, the scales and the Gaussian state of each point."""
+
+    weights: Floats
+    scales: Scales
+    state: Gaussians
+
+    @property
+    def effective(self) -> float:
+        """How many points of equal weight would do as well."""
+        return float(1.0 / np.sum(self.weights**2))
+
+
+class Mixture(NamedTuple):
+    """What worlds draw from: x = centre + root z of the point that a uniform picks.
+
+    `cumulative` weights and `tail` are (S,), `centre` (S, W) and `root` (S, W, W) of log support,
+    the unaligned and discipline. A root is lower block-triangular: discipline's own normals move
+    discipline alone.
+    """
+
+    cumulative: Floats
+    tail: Floats
+    centre: Floats
+    root: Floats
+
+
+def weigh(foresee: Callable[[Scales], Chained], scales: Callable[[Floats], Scales],
+          scramble: int) -> Posterior:  # fmt: skip
+    """Lay points, weigh them, and where few carry all the weight lay them anew around those."""
+    points: Points = prior_points(scramble)
+    for _ in ROUNDS:
+        tried = scales(points.z)
+        chained = foresee(tried)
+        log = chained.log + points.log_ratio
+        weights = np.exp(log - log.max())
+        found = Posterior(weights / weights.sum(), tried, chained.state)
+        if is_enough(found.effective):
+            break
+        points = adapted_points(points, found.weights, scramble)
+    return found
+
+
+def mixture(layout: Layout, posterior: Posterior) -> Mixture:
+    """Keep what makes worlds: log support about its mean, the unaligned, discipline."""
+    wide, first = layout.world, layout.unaligned + 1
+    turn = np.eye(wide)
+    count = len(layout.factions)
+    turn[layout.support, layout.support] -= 1.0 / count
+    centre = posterior.state.mean[:, :wide] @ turn.T
+    covariance = turn @ posterior.state.covariance[:, :wide, :wide] @ turn.T
+    root = np.zeros_like(covariance)
+    values, vectors = np.linalg.eigh(covariance[:, :first, :first])
+    values = np.maximum(values, 0.0)
+    root[:, :first, :first] = (vectors * np.sqrt(values)[:, None, :]) @ vectors.transpose(0, 2, 1)
+    # What support says of discipline; directions without spread (the common level) say nothing.
+    inverse = np.where(values > 1e-12, 1.0 / np.sqrt(np.maximum(values, 1e-12)), 0.0)
+    back = (vectors * inverse[:, None, :]) @ vectors.transpose(0, 2, 1)
+    cross = covariance[:, first:, :first] @ back
+    root[:, first:, :first] = cross
+    left, turned = np.linalg.eigh(covariance[:, first:, first:] - cross @ cross.transpose(0, 2, 1))
+    spread = np.sqrt(np.maximum(left, 0.0))
+    root[:, first:, first:] = (turned * spread[:, None, :]) @ turned.transpose(0, 2, 1)
+    cumulative = np.cumsum(posterior.weights)
+    return Mixture(cumulative / cumulative[-1], posterior.scales.tail, centre, root)
+
+
+class Draws(NamedTuple):
+    """Fixed draws of a mixture: states (S, M, W), and the mass of each point's (S, 1)."""
+
+    states: Floats
+    mass: Floats
+
+
+def fixed_draws(found: Mixture) -> Draws:
+    """Draw states of every point at nodes that are the same for all."""
+    from necsim.simplex.nodes import normal_nodes
+
+    half = normal_nodes(_NODES // 2, found.centre.shape[1])
+    nodes = np.concatenate([half, -half])
+    states = found.centre[:, None, :] + np.einsum("sij,mj->smi", found.root, nodes)
+    mass = np.diff(found.cumulative, prepend=0.0) / _NODES
+    return Draws(states, mass[:, None])
