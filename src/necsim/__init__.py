@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from necsim.store import read_run
     from necsim.studies.compare import compare
     from necsim.studies.drivers import drivers, drivers_of_run
+    from necsim.studies.fit import fit
     from necsim.studies.score import score
     from necsim.studies.suppose import suppose
     from necsim.studies.sweep import sweep
@@ -45,6 +46,7 @@ _HOMES = {
     "count_ballots": "count",
     "drivers": "studies.drivers",
     "drivers_of_run": "studies.drivers",
+    "fit": "studies.fit",
     "load_scenario": "scenario",
     "make_plan": "plan",
     "make_scenario": "scenario",
@@ -74,6 +76,7 @@ __all__ = [
     "count_ballots",
     "drivers",
     "drivers_of_run",
+    "fit",
     "load_scenario",
     "make_plan",
     "make_scenario",

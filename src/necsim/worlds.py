@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from necsim.evidence import Belief
 from necsim.evidence.layout import nested_shares
-from necsim.evidence.posterior import Mixture
+from necsim.evidence.posterior import Mixture, Picked
 from necsim.kernels.pull import FAINTEST
 from necsim.kernels.ranking_shapes import RankingContest, RankingWorld
 from necsim.kernels.shapes import BlockWorld
@@ -91,7 +91,8 @@ def _mood(belief: Belief, numbers: _Numbers) -> _Mood:
     """Draw support by the stated law or from the mixture, and what else is fitted from this."""
     support, discipline = None, np.empty((numbers.span.whole, 0))
     if belief.mixture is not None:
-        scale, states = _states(belief.mixture, belief.factions, numbers)
+        picked = _pick(belief.mixture, belief.factions, numbers)
+        scale, states = belief.mixture.tail[picked.points], picked.states
         logs, rest, logits = np.split(states, (len(belief.factions), len(belief.factions) + 1), 1)
         support, discipline = nested_shares(logs, rest[:, 0]), _logistic(logits)
     if belief.stated is not None:
@@ -102,16 +103,22 @@ def _mood(belief: Belief, numbers: _Numbers) -> _Mood:
     return _Mood(support, scale, discipline)
 
 
-def _states(
-    mixture: Mixture, factions: tuple[str, ...], numbers: _Numbers
-) -> tuple[Floats, Floats]:
-    """Pick a point of the mixture for every replicate: its tail (n,), and a state of it (n, W)."""
+def picked_states(belief: Belief, seeds: Seeds, span: Span) -> Picked:
+    """Give the point and state of a fitted belief that each replicate of a span is drawn from."""
+    if belief.mixture is None:
+        raise TypeError("support is stated, not fitted")
+    picked = _pick(belief.mixture, belief.factions, _Numbers(seeds, span))
+    return Picked(span.cut(picked.states), span.cut(picked.points))
+
+
+def _pick(mixture: Mixture, factions: tuple[str, ...], numbers: _Numbers) -> Picked:
+    """Pick a point of the mixture for every replicate, and draw a state of it."""
     chance = numbers.span.draw(numbers.seeds, "tail", "point", uniform)
     point = np.minimum(np.searchsorted(mixture.cumulative, chance), len(mixture.cumulative) - 1)
     z = np.concatenate([numbers.normals("support", "", (*factions, UNALIGNED)),
                         numbers.normals("discipline", "", factions)], axis=1)  # fmt: skip
     moved = np.einsum("nij,nj->ni", mixture.root[point], z)
-    return mixture.tail[point], mixture.centre[point] + moved
+    return Picked(mixture.centre[point] + moved, point)
 
 
 def _contest_world(plan: ContestPlan, numbers: _Numbers, mood: _Mood) -> ContestWorld:

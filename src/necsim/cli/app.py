@@ -16,6 +16,7 @@ from necsim.cli import (
     count,
     drivers,
     export,
+    fit,
     init,
     run,
     score,
@@ -39,7 +40,8 @@ app = typer.Typer(
 )
 _COMMANDS = (
     *(init, check, show, run),
-    *(sweep, compare, drivers, target, suppose, score),
+    *(sweep, compare, drivers, target, suppose),
+    *(fit, score),
     *(count, export, bench),
 )
 for module in _COMMANDS:

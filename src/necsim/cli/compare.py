@@ -35,6 +35,7 @@ def command(
     ] = None,
     of: flags.Of = None,
     set_: flags.Set = None,
+    poll: flags.Poll = None,
     replicates: flags.Replicates = None,
     seed: flags.Seed = None,
     sampler: flags.ChosenSampler = None,
@@ -51,7 +52,7 @@ def command(
 
     asked = Asked(threads, output, force, resume, no_files, json, quiet)
     others = _names(files[1:])
-    read = read_compared(files[0], named(with_ or ()), others, of or (), set_)
+    read = read_compared(files[0], named(with_ or ()), others, of or (), flags.changes(set_, poll))
     compared, settings = settle_compared(read, replicates, seed, sampler)
     say_seed(settings, seed, compared.base, asked)
 

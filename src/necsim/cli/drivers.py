@@ -32,6 +32,7 @@ def command(
     ],
     of: flags.Of = None,
     set_: flags.Set = None,
+    poll: flags.Poll = None,
     replicates: flags.Replicates = None,
     seed: flags.Seed = None,
     sampler: flags.ChosenSampler = None,
@@ -48,12 +49,12 @@ def command(
     from necsim.studies.variants import read_words
 
     if file.is_dir() or file.name == "run.json":
-        if set_ or any(each is not None for each in (replicates, seed, sampler)):
+        if set_ or poll or any(each is not None for each in (replicates, seed, sampler)):
             raise UsageError(f"{file} is a finished run: only --of and --json go with it")
         _show_run(file, tuple(of or ()), json=json)
         return
     asked = Asked(threads, output, force, resume, no_files, json, quiet)
-    read = Drivers(read_words(file, set_), tuple(of or ()))
+    read = Drivers(read_words(file, flags.changes(set_, poll)), tuple(of or ()))
     wanted, settings = settle_drivers(read, replicates, seed, sampler)
     base = wanted.words.variant()
     say_seed(settings, seed, base, asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import nan
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
@@ -66,7 +66,11 @@ Set: TypeAlias = Annotated[
 ]
 Poll: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option("--poll", metavar='"KEY=VALUE …"', help="Add a poll. Not there yet."),
+    typer.Option(
+        "--poll",
+        metavar='"KEY=VALUE …"',
+        help='Add a poll, as in "size=1000 asks=votes left=45%"; repeatable.',
+    ),
 ]
 Replicates: TypeAlias = Annotated[
     int | None,
@@ -122,3 +126,10 @@ Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print one JSON do
 Quiet: TypeAlias = Annotated[
     bool, typer.Option("--quiet", "-q", help="Say nothing but the answer.")
 ]
+
+
+def changes(set_: Set, poll: Poll) -> list[str | tuple[str, Any]]:
+    """List what --set and --poll change in a scenario."""
+    from necsim.scenario import read_polls
+
+    return [*(set_ or ()), *read_polls(poll or ())]

@@ -13,7 +13,7 @@ from necsim.cli.cautions import warnings
 from necsim.cli.console import answer, console, progress_bar, say, threads_here
 from necsim.cli.kernels import ready_kernels
 from necsim.cli.papers import write_ballots_of
-from necsim.errors import Fault, RunError, ScenarioError, UsageError
+from necsim.errors import RunError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from necsim.store import Folder, Record
 
 NAME = "run"
-_NO_POLLS = Fault(
-    "--poll", "", "is not read yet", "state support instead, as in --set support.left=45%"
-)
 
 
 class Shown(NamedTuple):
@@ -73,12 +70,10 @@ def command(
 ) -> None:
     """Forecast a scenario: tables here, files in a results folder."""
     begun = time.perf_counter()
-    if poll:
-        raise ScenarioError([_NO_POLLS])
     _refuse_what_clashes(force=force, resume=resume, no_files=no_files)
     from necsim.scenario import load_scenario
 
-    scenario = load_scenario(file, set_ or ())
+    scenario = load_scenario(file, flags.changes(set_, poll))
     for warning in warnings(scenario):
         say(f"warning: {warning}", quiet=quiet)
     from necsim.engine import provenance, settle

@@ -27,6 +27,7 @@ def command(
     ] = None,
     id_: Annotated[str | None, typer.Argument(metavar="ID", help="With --history: an id.")] = None,
     set_: flags.Set = None,
+    poll: flags.Poll = None,
     keys: Annotated[
         bool,
         typer.Option("--keys", help="List the keys that --set takes, and the outcomes in draws."),
@@ -45,7 +46,7 @@ def command(
         raise UsageError("show needs one file: necsim show FILE")
     from necsim.scenario import assumptions, load_scenario, remarks
 
-    scenario = load_scenario(file, set_ or ())
+    scenario = load_scenario(file, flags.changes(set_, poll))
     if keys:
         answer(_keys(scenario, json))
         return

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from necsim.engine.run import Progress
     from necsim.store import Record
     from necsim.studies.sweep import Sweep
+    from necsim.studies.variants import Changes
 
 NAME = "sweep"
 Vary = Annotated[
@@ -34,6 +35,7 @@ def command(
     vary: Vary = None,
     of: flags.Of = None,
     set_: flags.Set = None,
+    poll: flags.Poll = None,
     replicates: flags.Replicates = None,
     seed: flags.Seed = None,
     sampler: flags.ChosenSampler = None,
@@ -49,7 +51,8 @@ def command(
     from necsim.studies.sweep import keep_cells, settle_sweep
 
     asked = Asked(threads, output, force, resume, no_files, json, quiet)
-    swept, settings = settle_sweep(_asked_for(file, vary, of, set_), replicates, seed, sampler)
+    asked_for = _asked_for(file, vary, of, flags.changes(set_, poll))
+    swept, settings = settle_sweep(asked_for, replicates, seed, sampler)
     base = swept.words.variant(swept.cells[0])
     say_seed(settings, seed, base, asked)
     study = Study(NAME, base, settings, _content(swept))
@@ -65,9 +68,7 @@ def command(
     run_study(study, asked, make, render)
 
 
-def _asked_for(
-    file: Path, vary: list[str] | None, of: list[str] | None, changes: list[str] | None
-) -> Sweep:
+def _asked_for(file: Path, vary: list[str] | None, of: list[str] | None, changes: Changes) -> Sweep:
     """Read what is swept from a sweep file, or from a scenario and --vary."""
     from necsim.studies.axes import grid, read_axis
     from necsim.studies.files import is_sweep, read_sweep

@@ -36,6 +36,7 @@ def command(
         typer.Option("--between", metavar="A B", help="Between which values to look."),
     ] = None,
     set_: flags.Set = None,
+    poll: flags.Poll = None,
     replicates: flags.Replicates = None,
     seed: flags.Seed = None,
     sampler: flags.ChosenSampler = None,
@@ -52,7 +53,7 @@ def command(
     from necsim.studies.variants import read_words
 
     asked = Asked(threads, output, force, resume, no_files, json, quiet)
-    words = read_words(file, set_)
+    words = read_words(file, flags.changes(set_, poll))
     sought, settings = settle_target(
         words, goal, chance, by, between, replicates=replicates, seed=seed, sampler=sampler
     )

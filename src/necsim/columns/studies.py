@@ -149,6 +149,34 @@ SCORE = Table(
     ),
 )
 
+
+def _fitted(name: str, meaning: str) -> Column:
+    return Column(name, "number", "", "0.0000", meaning)
+
+
+FIT = Table(
+    "fit",
+    "one row a number that evidence speaks of; what it is, `kind` says",
+    (
+        text(
+            "kind",
+            "`support` of a faction; `votes`, a slate's share of them; `discipline` of a faction;"
+            " `appeal` of a candidate; support `without` one piece of evidence; `scale`, how far"
+            " evidence may be off; `points` that integrate over the scales; `value` of evidence"
+            " not yet seen",
+        ),
+        text("evidence", "id of the piece that is left out, or the evidence not yet seen"),
+        CONTEST,
+        text("name", "id of the faction, slate or candidate; the scale; the outcome"),
+        _fitted("mean", "its mean before the vote"),
+        _fitted("sd", "its standard deviation before the vote"),
+        _fitted("p10", "one chance in ten that it is below"),
+        _fitted("p90", "one chance in ten that it is above"),
+        _fitted("moved", "how far the piece moved the mean; of a value, by how much sd would fall"),
+        _fitted("typed", "the mean that is typed, and stands in the place of the fitted one"),
+    ),
+)
+
 STUDY_TABLES: dict[str, Table] = {
-    table.name: table for table in (SWEEP, COMPARE, DRIVERS, TARGET, SUPPOSE, SCORE)
+    table.name: table for table in (SWEEP, COMPARE, DRIVERS, TARGET, SUPPOSE, SCORE, FIT)
 }

@@ -49,6 +49,15 @@ class Fit(NamedTuple):
         return self.question.layout
 
     @property
+    def chance_error(self) -> float:
+        """At most how far the points have any chance off: 0.4 of a shift in standard deviations.
+
+        A chance that support lies on one side of some value moves by at most the density there
+        times the shift, and a normal density is nowhere above 0.4.
+        """
+        return float(0.4 * np.max(self.error / np.maximum(self.support.spreads, 1e-12)))
+
+    @property
     def mean_discipline(self) -> dict[str, float]:
         """Each faction's mean discipline."""
         return dict(zip(self.layout.factions, self.discipline.means.tolist(), strict=True))

@@ -74,3 +74,22 @@ class Pieces(NamedTuple):
     nominations: tuple[Counts, ...] = ()
     ballots: tuple[Preceding, ...] = ()
     judgements: tuple[Judged, ...] = ()
+
+    @property
+    def ids(self) -> list[str]:
+        """List the pieces by day."""
+        return [each.id for each in sorted((p for kind in self for p in kind), key=_day)]
+
+    def without(self, id_: str) -> Pieces:
+        """Leave one piece out."""
+        return Pieces(
+            tuple(each for each in self.results if each.id != id_),
+            tuple(each for each in self.polls if each.id != id_),
+            tuple(each for each in self.nominations if each.id != id_),
+            tuple(each for each in self.ballots if each.id != id_),
+            tuple(each for each in self.judgements if each.id != id_),
+        )
+
+
+def _day(piece: PastResult | Sample | Counts | Preceding | Judged) -> date:
+    return piece.day

@@ -18,7 +18,8 @@ from necsim.evidence.scales import (
     is_enough,
     prior_points,
 )
-from necsim.kernels.types import Floats
+from necsim.kernels.types import Counts, Floats
+from necsim.simplex.nodes import normal_nodes
 
 _NODES = 64
 
@@ -90,6 +91,23 @@ def mixture(layout: Layout, posterior: Posterior) -> Mixture:
     return Mixture(cumulative / cumulative[-1], posterior.scales.tail, centre, root)
 
 
+class Picked(NamedTuple):
+    """States (n, W) drawn from a mixture, and the point that each is of (n,)."""
+
+    states: Floats
+    points: Counts
+
+
+def sample(mixed: Mixture, count: int, seed: int) -> Picked:
+    """Draw states of a mixture."""
+    generator = np.random.Generator(np.random.Philox(seed))
+    points = np.searchsorted(mixed.cumulative, generator.random(count))
+    points = np.minimum(points, len(mixed.cumulative) - 1)
+    z = generator.standard_normal((count, mixed.centre.shape[1]))
+    moved = np.einsum("nij,nj->ni", mixed.root[points], z)
+    return Picked(mixed.centre[points] + moved, points)
+
+
 class Draws(NamedTuple):
     """Fixed draws of a mixture: states (S, M, W), and the mass of each point's (S, 1)."""
 
@@ -99,8 +117,6 @@ class Draws(NamedTuple):
 
 def fixed_draws(found: Mixture) -> Draws:
     """Draw states of every point at nodes that are the same for all."""
-    from necsim.simplex.nodes import normal_nodes
-
     half = normal_nodes(_NODES // 2, found.centre.shape[1])
     nodes = np.concatenate([half, -half])
     states = found.centre[:, None, :] + np.einsum("sij,mj->smi", found.root, nodes)

@@ -5,6 +5,7 @@ from necsim.scenario.inputs import Assumption, assumptions, input_keys
 from necsim.scenario.keys import full_path, read_value
 from necsim.scenario.load import load_scenario, make_draft, make_scenario, resolve
 from necsim.scenario.model import Origin, Scenario
+from necsim.scenario.polls import read_polls
 from necsim.scenario.read import read_draft
 from necsim.scenario.remarks import remarks, warnings
 from necsim.scenario.schema import json_schema
@@ -24,6 +25,7 @@ __all__ = [
     "make_draft",
     "make_scenario",
     "read_draft",
+    "read_polls",
     "read_value",
     "remarks",
     "resolve",

@@ -19,6 +19,7 @@ from necsim.scenario.keys import Overrides, apply_overrides, split_overrides
 from necsim.scenario.messages import path_of, words_of
 from necsim.scenario.model import Origin, Scenario
 from necsim.scenario.past import find_history
+from necsim.scenario.polls import blame_polls
 from necsim.scenario.read import read_draft
 from necsim.scenario.tables import lay_tables
 
@@ -64,6 +65,7 @@ def resolve(draft: Draft, overrides: Overrides = None) -> Scenario:
     lay_tables(draft)
     apply_overrides(draft, others)
     find_history(draft)
+    blame_polls(draft)
     known = frozenset(draft.sources)
     write_copies(draft)
     withdraw_entries(draft)
