@@ -24,7 +24,7 @@ def test_paths_that_the_model_lacks_have_no_kinds() -> None:
 def test_the_schema_is_json_with_a_description_for_every_key() -> None:
     schema = json.loads(json.dumps(json_schema()))
     tables = [schema, *schema["$defs"].values()]
-    file_keys = {"extends", "withdrawn", "copies", "candidates_from", "seats_from"}
+    file_keys = {"extends", "withdrawn", "copies", "candidates_from", "seats_from", "file"}
     for table in tables:
         for name, key in table.get("properties", {}).items():
             assert name in file_keys or key.get("description"), (table["title"], name)

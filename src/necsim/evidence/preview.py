@@ -47,7 +47,7 @@ def unseen_poll(found: Fit, contest: str, poll: Poll) -> Unseen:
         off[:, layout.house(poll.house)][:, places] = turn
     else:
         own = own + scales.house**2
-    said = max(1.0, poll.size * (1.0 - poll.undecided))
+    said = max(1.0, (poll.size or 1) * (1.0 - poll.undecided))
     noise = own[:, None, None] * np.eye(len(turn))
     noise = noise + poll.design_effect / said * (turn / reading.shares) @ turn.T
     design = np.broadcast_to(turn @ reading.slopes + off, (len(own), len(turn), layout.size))

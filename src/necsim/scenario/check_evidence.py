@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from necsim.scenario.draft import Path
-from necsim.scenario.evidence import Evidence, Judgement, Nominations
+from necsim.scenario.evidence import Evidence, Judgement, Nominations, Poll, Result
 from necsim.scenario.model import Scenario
 from necsim.scenario.problem import Problem, over_one, unknown_ids, unknown_keys
 
-_SOURCES = ("history", "file", "counts", "shares")
+_SOURCES = ("history", "counts", "shares")
 
 
 def check_evidence(scenario: Scenario) -> Iterator[Problem]:
@@ -19,11 +19,22 @@ def check_evidence(scenario: Scenario) -> Iterator[Problem]:
         yield from _contest(at, piece, scenario)
         yield from _dates(at, piece, scenario)
         yield from _names(at, piece, scenario)
-        stated = [name for name in _SOURCES if getattr(piece, name, None)]
-        if len(stated) != 1:
-            names = [name for name in _SOURCES if name in type(piece).model_fields]
-            wrong = f"states {' and '.join(stated)}" if stated else "holds no numbers"
-            yield Problem(at, wrong, f"state one of {', '.join(names)}")
+        yield from _numbers(at, piece)
+
+
+def _numbers(at: Path, piece: Evidence) -> Iterator[Problem]:
+    """Check that numbers come from one place, and that there are some."""
+    stated = [name for name in _SOURCES if getattr(piece, name, None)]
+    if len(stated) != 1:
+        names = [name for name in _SOURCES if name in type(piece).model_fields]
+        file = () if isinstance(piece, Judgement) else ("file",)
+        wrong = f"states {' and '.join(stated)}" if stated else "holds no numbers"
+        yield Problem(at, wrong, f"state one of {', '.join((*names, *file))}")
+    if isinstance(piece, Poll) and piece.size is None and piece.history is None:
+        yield Problem((*at, "size"), "is missing", "say how many were asked")
+    counts = getattr(piece, "counts", {})
+    if counts and not any(counts.values()):
+        yield Problem((*at, "counts"), "are all 0", "leave the piece out: it says nothing")
 
 
 def _contest(at: Path, piece: Evidence, scenario: Scenario) -> Iterator[Problem]:
@@ -35,11 +46,16 @@ def _contest(at: Path, piece: Evidence, scenario: Scenario) -> Iterator[Problem]
 
 
 def _dates(at: Path, piece: Evidence, scenario: Scenario) -> Iterator[Problem]:
-    name = "date" if piece.published is None else "published"
-    known = piece.published or piece.date
-    if scenario.as_of is not None and known is not None and known > scenario.as_of:
-        remedy = f"remove it, or move as_of ({scenario.as_of})"
-        yield Problem((*at, name), f"{known}, after as_of", remedy, (("as_of",),))
+    for name in ("date", "published"):
+        day = getattr(piece, name)
+        if scenario.as_of is not None and day is not None and day > scenario.as_of:
+            remedy = f"remove it, or move as_of ({scenario.as_of})"
+            yield Problem((*at, name), f"{day}, after as_of", remedy, (("as_of",),))
+    if piece.date and piece.published and piece.date > piece.published:
+        wrong = f"{piece.published}, before the day it describes ({piece.date})"
+        yield Problem((*at, "published"), wrong, "change one of the two")
+    if piece.date is None and scenario.as_of is None and not getattr(piece, "history", None):
+        yield Problem((*at, "date"), "is missing, and as_of too", "say of which day it is")
 
 
 def _names(at: Path, piece: Evidence, scenario: Scenario) -> Iterator[Problem]:
@@ -48,8 +64,13 @@ def _names(at: Path, piece: Evidence, scenario: Scenario) -> Iterator[Problem]:
     people = [id_ for contest in contests for id_ in contest.candidates]
     groups = [*scenario.factions, *slates]
     own = tuple(piece.match)  # names in the source that `match` turns into ids
-    counted = people if isinstance(piece, Nominations) else groups
     yield from unknown_ids((*at, "match"), "id", piece.match.values(), (*groups, *people))
+    if isinstance(piece, Result):
+        # Whoever stood then need not stand now.
+        wanted = tuple(slate for slate in piece.slates.values() if slate)
+        yield from unknown_ids((*at, "slates"), "slate or faction", wanted, groups, own)
+        return
+    counted = people if isinstance(piece, Nominations) else groups
     for name, known in (("counts", counted), ("shares", groups)):
         stated = getattr(piece, name, {})
         what = "candidate" if known is people else "slate or faction"

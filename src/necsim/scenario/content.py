@@ -10,22 +10,29 @@ from typing import Any
 from necsim.scenario.load import make_scenario
 from necsim.scenario.model import Scenario
 
-# How it is run is hashed by the call; reasons, notes and where a folder lies change no number.
-_APART = {"run", "why", "note", "history"}
+# How it is run is hashed by the call; reasons and notes change no number.
+_APART = {"run", "why", "note"}
+_DAYS = ("as_of", "date", "published")
 
 
 def canonical(scenario: Scenario) -> str:
-    """Write the resolved scenario as JSON, without paths, origins, reasons and run settings.
+    """Write the resolved scenario as JSON, without origins, reasons and run settings.
 
     Keys stay in the order declared: candidates' places in arrays depend on it.
     """
-    content = json.loads(scenario.model_dump_json(exclude=_APART))
+    # A folder of past contests matters only to evidence, which is read from it again.
+    apart = _APART if scenario.evidence else _APART | {"history"}
+    content = json.loads(scenario.model_dump_json(exclude=apart))
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def from_canonical(content: Mapping[str, Any], name: str = "scenario") -> Scenario:
     """Make the scenario again of which `canonical` wrote this; `name` stands in its faults."""
-    day = content.get("as_of")
     # JSON has no dates; in a scenario file a date is no text.
-    dated = content if day is None else {**content, "as_of": date.fromisoformat(day)}
-    return make_scenario(dated, name=name)
+    pieces = {id_: _dated(piece) for id_, piece in content.get("evidence", {}).items()}
+    return make_scenario(_dated(content) | ({"evidence": pieces} if pieces else {}), name=name)
+
+
+def _dated(content: Mapping[str, Any]) -> dict[str, Any]:
+    days = {key: date.fromisoformat(content[key]) for key in _DAYS if content.get(key)}
+    return {**content, **days}

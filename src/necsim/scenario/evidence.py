@@ -37,7 +37,7 @@ class Known(Words):
     contest: str | None = None
     """The contest it speaks to [the only one]."""
     date: Day | None = None
-    """The day it describes; a partial date counts as its last day."""
+    """The day it describes [as in history, else as_of]; a partial date counts as its last day."""
     published: Day | None = None
     """The day it became public [date]."""
     match: dict[str, str] = Field(default_factory=dict)
@@ -45,14 +45,22 @@ class Known(Words):
 
 
 class Result(Known):
-    """The published outcome of a past contest of the same members."""
+    """The published outcome of a past contest of the same members, by block vote."""
 
     kind: Literal["result"]
     """result"""
     history: str | None = None
-    """Id of a published contest; or state `file`."""
-    file: str | None = None
-    """A table of candidates and votes; or state `history`."""
+    """Id of a published contest; or state `counts`, or a `file` of candidate, votes and slate."""
+    counts: Counts = Field(default_factory=dict)
+    """Votes, by candidate."""
+    slates: dict[str, str] = Field(default_factory=dict)
+    """The slate or faction that each candidate stood for [as in the contest]; "" for none."""
+    seats: int | None = Field(default=None, ge=1, le=255)
+    """Seats that were filled [as many as in the contest]."""
+    votes: int | None = Field(default=None, ge=1)
+    """Names that a member could tick [seats]."""
+    ballots: int | None = Field(default=None, ge=1)
+    """Valid ballots [reckoned from the votes]."""
 
 
 class Poll(Known):
@@ -60,17 +68,19 @@ class Poll(Known):
 
     kind: Literal["poll"]
     """poll"""
+    history: str | None = None
+    """Id of a published poll; or state `shares`, or a `file` of option and share."""
     asks: Literal["votes", "loyalty"]
     """Whether it asked how they would vote, or which slate they belong to."""
     house: str | None = None
-    """Who asked."""
-    size: int = Field(ge=1)
-    """Members asked."""
+    """Who asked; houses that are not named are one house each."""
+    size: int | None = Field(default=None, ge=1)
+    """Members asked; needed, unless it is in history."""
     design_effect: float = Field(default=1.5, ge=1)
     """How many times larger the sampling variance is than a simple random sample's."""
     undecided: Share = 0.0
     """Share that would not say."""
-    shares: dict[str, Share] = Field(min_length=1)
+    shares: dict[str, Share] = Field(default_factory=dict)
     """Share of those who said, by slate or faction."""
 
 
@@ -80,9 +90,7 @@ class Nominations(Known):
     kind: Literal["nominations"]
     """nominations"""
     history: str | None = None
-    """Id of a published contest; or state `file` or `counts`."""
-    file: str | None = None
-    """A table of candidates and counts."""
+    """Id of a published contest; or state `counts`, or a `file` of candidate and nominations."""
     counts: Counts = Field(default_factory=dict)
     """Nominations, by candidate."""
 
@@ -93,9 +101,7 @@ class Ballot(Known):
     kind: Literal["ballot"]
     """ballot"""
     history: str | None = None
-    """Id of a published contest; or state `file`, `counts` or `shares`."""
-    file: str | None = None
-    """A table of candidates and votes."""
+    """Id of a published ballot; or state `counts` or `shares`, or a `file` of option and votes."""
     counts: Counts = Field(default_factory=dict)
     """Votes, by slate or faction."""
     shares: dict[str, Share] = Field(default_factory=dict)

@@ -18,6 +18,7 @@ _DEFAULT = Origin("default", "")
 # Not assumptions: they say what a scenario is, not what it holds.
 _APART = ("format", "id", "title", "note", "why", "evidence")
 _STV_ONLY = ("after_slate",)
+_FITTED = "as fitted"
 _UNALIGNED = "reference.unaligned_give_or_take"
 
 
@@ -71,7 +72,9 @@ def inputs(scenario: Scenario) -> Iterator[tuple[Path, Any, str]]:
         if name not in _APART:
             yield from _walk((name,), getattr(scenario, name), scenario)
     stated = scenario.support or scenario.support_from_votes
-    if stated and scenario.give_or_take is None:
+    if scenario.evidence and scenario.give_or_take is None:
+        yield ("give_or_take",), _FITTED, "evidence"
+    elif stated and scenario.give_or_take is None:
         yield ("give_or_take",), scenario.reference.unaligned_give_or_take, _UNALIGNED
     for id_, contest in scenario.contests.items():
         yield from _contest_defaults(("contests", id_), contest, scenario)
@@ -103,6 +106,9 @@ def _contest_defaults(
         for slate, share in contest.slate_shares(faction).items():
             if contest.slates[slate].share is None:
                 yield (*at, "slates", slate, "share"), share, ""
+    for id_, who in contest.candidates.items():
+        if who.appeal is None:
+            yield (*at, "candidates", id_, "appeal"), 0.0, ""
     for name, value, source in _behaviour_defaults(contest, scenario):
         if getattr(contest.behaviour, name) is None:
             yield (*at, "behaviour", name), value, source
@@ -115,14 +121,16 @@ def _behaviour_defaults(
     for name in ("discipline", "after_slate", "loyalty", "kinship"):
         if contest.rule != "block" or name not in _STV_ONLY:
             yield name, getattr(reference, name), f"reference.{name}"
-    spread = f"{reference.discipline_spread:g} on the logit"
-    yield "discipline_give_or_take", spread, "reference.discipline_spread"
+    spread = f"{reference.discipline_spread:g} on the logit", "reference.discipline_spread"
+    fitted = _FITTED, "evidence"
+    yield "discipline_give_or_take", *(fitted if scenario.evidence else spread)
     if contest.rule == "block":
         yield "votes_used", votes_used(contest.allowed), "published rates"
     elif contest.behaviour.stop is None:
         yield "preferences", reference.preferences, "reference.preferences"
     appeal = f"{reference.appeal_slate:g} on slates, {reference.appeal_off_slate:g} off"
-    yield "appeal_give_or_take", appeal, "reference.appeal_slate"
+    typed = appeal, "reference.appeal_slate"
+    yield "appeal_give_or_take", *(fitted if scenario.evidence else typed)
     yield "mobilisation", 0.0, ""
 
 

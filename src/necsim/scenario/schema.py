@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from necsim.scenario.committee import Committee
 from necsim.scenario.contest import Candidate, Contest
 from necsim.scenario.draft import Path
+from necsim.scenario.evidence import Ballot, Nominations, Poll, Result
 from necsim.scenario.model import Scenario
 
 # Keys of the files that are gone once they are resolved.
@@ -19,6 +20,7 @@ FILE_KEYS: dict[type[BaseModel], dict[str, Any]] = {
     Contest: {"candidates_from": {"type": "string"}},
     Candidate: {"copies": {"type": "integer", "minimum": 1}},
     Committee: {"seats_from": {"type": "string"}},
+    **{kind: {"file": {"type": "string"}} for kind in (Result, Poll, Nominations, Ballot)},
 }
 # Paths of tables keyed by id, whose entries take `withdrawn`; * is any id.
 ENTRIES: tuple[Path, ...] = (

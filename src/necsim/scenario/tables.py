@@ -53,6 +53,8 @@ _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "copies": (_whole, "a whole number"),
     "count": (_whole, "a whole number"),
     "votes": (_whole, "a whole number"),
+    "nominations": (_whole, "a whole number"),
+    "share": (_number, "a number"),
     "elected": (_yes, "yes or no"),
     "bloc": (_yes, "yes or no"),
     "chances": (_chances, 'such as "left=0.5; right=0.5"'),
