@@ -8,10 +8,17 @@ if TYPE_CHECKING:
     from necsim.scenario import Scenario
 
 
-def warnings(scenario: Scenario) -> list[str]:
+def warnings(scenario: Scenario, replicates: int | None = None) -> list[str]:
     """List them all; a ScenarioError where the numbers cannot be met together."""
     from necsim.evidence import centred, mean_support
     from necsim.link.bounds import bounds
     from necsim.scenario import warnings as of_words
 
-    return [*of_words(scenario), *bounds(centred(scenario), mean_support(scenario))]
+    found = [*of_words(scenario), *bounds(centred(scenario), mean_support(scenario))]
+    if not scenario.evidence:
+        return found
+    from necsim.evidence.cautions import assumed, doubts
+    from necsim.evidence.fitted import fitted
+
+    fit = fitted(scenario)
+    return [*found, *assumed(fit), *doubts(fit, replicates or scenario.run.replicates)]

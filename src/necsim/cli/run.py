@@ -74,7 +74,7 @@ def command(
     from necsim.scenario import load_scenario
 
     scenario = load_scenario(file, flags.changes(set_, poll))
-    for warning in warnings(scenario):
+    for warning in warnings(scenario, replicates):
         say(f"warning: {warning}", quiet=quiet)
     from necsim.engine import provenance, settle
 

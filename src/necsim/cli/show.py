@@ -63,7 +63,7 @@ def command(
         answer(f"{scenario.title} ({scenario.id})\n\n")
         answer(_listing(assumptions(words)))
         answer("")
-        for line in (*_readings(scenario), *remarks(scenario)):
+        for line in (*_readings(scenario), *remarks(scenario), *_assumed(scenario)):
             answer(line)
 
 
@@ -104,6 +104,16 @@ def _readings(scenario: Scenario) -> list[str]:
         shares = vote_shares(contest, central_votes(words, id_, support))
         lines.append(f"contests.{id_}: read as shares of the votes: {_percents(shares)}")
     return [*lines, *bounds(words, support)]
+
+
+def _assumed(scenario: Scenario) -> list[str]:
+    """Say what stands in for evidence that is not there."""
+    if not scenario.evidence:
+        return []
+    from necsim.evidence.cautions import assumed
+    from necsim.evidence.fitted import fitted
+
+    return list(assumed(fitted(scenario)))
 
 
 def _percents(shares: dict[str, float]) -> str:

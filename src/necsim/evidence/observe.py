@@ -95,27 +95,29 @@ def seen_nominations(
 ) -> Seen | None:
     """Give what slates' nominations say; None where fewer than two factions of the layout have any.
 
-    A body nominates as many as there are votes: a faction's total is set beside the names it could
-    have had nominated.
+    A body nominates as many as there are votes. A faction with fewer names than that would have had
+    more with more: by how much is not known, from nothing to in proportion, so its total is raised
+    by half of that on the log scale, give or take as much.
     """
-    factions, totals = [], []
+    factions, totals, rooms = [], [], []
     for faction in layout.factions:
         names = [id_ for id_, who in contest.candidates.items()
                  if id_ in counts and contest.faction_of(id_) == faction and who.slate]  # fmt: skip
         if names:
             factions.append(faction)
-            totals.append((sum(counts[id_] for id_ in names), min(len(names), contest.allowed)))
+            totals.append(sum(counts[id_] for id_ in names) + 0.5)
+            rooms.append(max(0.0, np.log(contest.allowed / len(names))) / 2.0)
     if len(factions) < 2:
         return None
-    total, names_each = np.array(totals, float).T
+    total, room = np.array(totals), np.array(rooms)
     places = [layout.factions.index(faction) for faction in factions]
     turn = contrasts(len(factions)).T
     design = np.zeros((len(scales.slope), len(turn), layout.size))
     design[:, :, layout.support][..., places] = scales.slope[:, None, None] * turn
     design[:, :, layout.lean][..., places] = turn
-    counted = (turn / (total + 0.5)) @ turn.T
-    noise = scales.nominations[:, None, None] ** 2 * np.eye(len(turn)) + counted
-    return Seen(turn @ np.log((total + 0.5) / names_each), design, np.zeros(1), noise)
+    known = (turn * (1.0 / total + room**2)) @ turn.T
+    noise = scales.nominations[:, None, None] ** 2 * np.eye(len(turn)) + known
+    return Seen(turn @ (np.log(total) + room), design, np.zeros(1), noise)
 
 
 def seen_poll(layout: Layout, poll: Sample, reading: Reading, scales: Scales) -> Seen:

@@ -10,10 +10,10 @@ from necsim.scenario.model import Scenario
 
 def warnings(scenario: Scenario) -> Iterator[str]:
     """Say what makes a forecast rest on nothing."""
-    if not scenario.support and not scenario.support_from_votes:
+    if not (scenario.support or scenario.support_from_votes or scenario.evidence):
         yield (
             "no support is stated: every faction is given an equal share and a spread of 1 on the "
-            "log scale, so the chances say little; add [support]"
+            "log scale, so the chances say little; add [support] or [evidence]"
         )
 
 
