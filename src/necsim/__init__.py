@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from necsim.plan import Plan, make_plan
     from necsim.scenario import Scenario, load_scenario, make_scenario
     from necsim.store import read_run
+    from necsim.studies.backtest import backtest
     from necsim.studies.compare import compare
     from necsim.studies.drivers import drivers, drivers_of_run
     from necsim.studies.fit import fit
@@ -41,6 +42,7 @@ _HOMES = {
     "Scenario": "scenario",
     "ScenarioError": "errors",
     "Threads": "executors",
+    "backtest": "studies.backtest",
     "believe": "evidence",
     "compare": "studies.compare",
     "count_ballots": "count",
@@ -71,6 +73,7 @@ __all__ = [
     "ScenarioError",
     "Threads",
     "__version__",
+    "backtest",
     "believe",
     "compare",
     "count_ballots",

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from necsim.cli import (
+    backtest,
     bench,
     check,
     compare,
@@ -41,7 +42,7 @@ app = typer.Typer(
 _COMMANDS = (
     *(init, check, show, run),
     *(sweep, compare, drivers, target, suppose),
-    *(fit, score),
+    *(fit, backtest, score),
     *(count, export, bench),
 )
 for module in _COMMANDS:

@@ -177,6 +177,32 @@ FIT = Table(
     ),
 )
 
+BACKTEST = Table(
+    "backtest",
+    "one row a contest, method and measure; then means over contests, and differences",
+    (
+        text("mode", "`rolling origin`, or `leave one out`: scales from later contests too"),
+        text("contest", "id of the contest in history; empty where the row is over several"),
+        text(
+            "method",
+            "`model`; or a reference: `nominations`, `previous result`, `even odds`",
+        ),
+        text(
+            "what",
+            "what is scored, as in the table `score`; `beside` a reference, means over the contests"
+            " that allow both; `less` a reference, the mean difference from it",
+        ),
+        text("name", "id of the faction or candidate; empty where the row is of the contest"),
+        text("measure", "as in the table `score`"),
+        _scored("value", "what the measure comes to; a difference below 0 favours the model"),
+        _scored("forecast", "as in the table `score`"),
+        _scored("actual", "what happened"),
+        Column("contests", "integer", "contests", COUNT, "contests that a mean is over"),
+        _scored("se", "jackknife standard error of a difference, over contests"),
+        text("verdict", "`win`, `loss`, or a `draw` within two errors of nothing"),
+    ),
+)
+
 STUDY_TABLES: dict[str, Table] = {
-    table.name: table for table in (SWEEP, COMPARE, DRIVERS, TARGET, SUPPOSE, SCORE, FIT)
+    table.name: table for table in (SWEEP, COMPARE, DRIVERS, TARGET, SUPPOSE, SCORE, FIT, BACKTEST)
 }

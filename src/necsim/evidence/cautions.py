@@ -50,8 +50,11 @@ def _heard(found: Fit) -> set[str]:
     heard = {slate.faction for each in pieces.results for slate in each.past.words.slates.values()}
     for each in pieces.nominations:
         people = contests[each.contest].candidates
-        heard |= {contests[each.contest].faction_of(id_) for id_ in each.counts if people[id_].slate}
-    for piece in (*pieces.polls, *pieces.ballots):
-        slates = contests[piece.contest].slates
-        heard |= {slates[name].faction if name in slates else name for name in piece.shares}
+        listed = [id_ for id_ in each.counts if people[id_].slate]
+        heard |= {contests[each.contest].faction_of(id_) for id_ in listed}
+    shares = [(poll.contest, poll.shares) for poll in pieces.polls]
+    shares += [(ballot.contest, ballot.shares) for ballot in pieces.ballots]
+    for contest, names in shares:
+        slates = contests[contest].slates
+        heard |= {slates[name].faction if name in slates else name for name in names}
     return heard | {name for each in pieces.judgements for name in each.shares}

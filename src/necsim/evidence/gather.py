@@ -141,13 +141,20 @@ def _read_nominations(source: Source) -> Counts:
     counts: Mapping[str, int] = words.counts
     if words.history is not None:
         days = [row.date.last for row in _rows(source, "nominations", words.history)]
-        counts = newest_counts(source.public, words.history)
+        counts = _with_unlisted(source, newest_counts(source.public, words.history))
     people = source.stands.candidates
     found = {source.named(name): n for name, n in counts.items() if source.named(name) in people}
     if not any(found[id_] for id_ in found if people[id_].slate):
         wrong = "no candidate on a slate here has any"
         raise _WrongError("", wrong, "leave it out, or use match to name the candidates")
     return Counts(source.id, _day(source, days), source.contest, found)
+
+
+def _with_unlisted(source: Source, counts: Mapping[str, int]) -> dict[str, int]:
+    """Count whoever a published count leaves out at half of its last: it lists the first ones."""
+    least = min(counts.values(), default=0) // 2
+    listed = {source.named(name): n for name, n in counts.items()}
+    return {id_: listed.get(id_, least) for id_ in source.stands.candidates}
 
 
 def _read_poll(source: Source) -> Sample:

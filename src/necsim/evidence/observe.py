@@ -126,20 +126,19 @@ def seen_poll(layout: Layout, poll: Sample, reading: Reading, scales: Scales) ->
     shares, turn = _shares(poll.shares, said), _turn(len(poll.shares))
     own = scales.extra**2 + poll.undecided**2
     noise = poll.design_effect / said * _sampling(shares, turn)
+    loads = _loads(layout, reading, turn)
     off = np.zeros((len(turn), layout.size))
     for part in (layout.bias, layout.house(poll.house)):
-        for column, faction in enumerate(reading.factions):
-            off[:, part.start + layout.factions.index(faction)] += turn[:, column]
+        off[:, part] = loads
     seen = _contrast(reading, shares, turn)
-    return seen._replace(
-        design=seen.design + off, noise=own[:, None, None] * (turn @ turn.T) + noise
-    )
+    noise = own[:, None, None] * _apart(turn) + noise
+    return seen._replace(design=seen.design + off, noise=noise)
 
 
 def seen_ballot(ballot: Preceding, reading: Reading, scales: Scales) -> Seen:
     """Give what a ballot on something else says: nobody is missing, but it has its own error."""
     shares, turn = _shares(ballot.shares, _MANY), _turn(len(ballot.shares))
-    noise = scales.ballot[:, None, None] ** 2 * (turn @ turn.T)
+    noise = scales.ballot[:, None, None] ** 2 * _apart(turn)
     return _contrast(reading, shares, turn)._replace(noise=noise)
 
 
@@ -154,6 +153,23 @@ def seen_judgement(judged: Judged, reading: Reading) -> Seen:
 def _turn(count: int) -> Floats:
     """Give the contrasts of so many groups; one alone is its own."""
     return contrasts(count).T if count > 1 else np.ones((1, 1))
+
+
+def _apart(turn: Floats) -> Floats:
+    """Give the covariance of contrasts of errors of 1, one a group; the rest has one too."""
+    return turn @ turn.T if len(turn[0]) > 1 else np.full((1, 1), 2.0)
+
+
+def _loads(layout: Layout, reading: Reading, turn: Floats) -> Floats:
+    """Say how a bias toward each faction (K,) moves what is seen, (n, K)."""
+    loads = np.zeros((len(turn), len(layout.factions)))
+    if len(reading.factions) == 1:
+        loads -= 1.0 / max(1, len(layout.factions) - 1)
+        loads[0, layout.factions.index(reading.factions[0])] = 1.0
+        return loads
+    for column, faction in enumerate(reading.factions):
+        loads[:, layout.factions.index(faction)] += turn[:, column]
+    return loads
 
 
 def _shares(stated: Mapping[str, float], said: float) -> Floats:

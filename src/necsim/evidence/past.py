@@ -60,8 +60,8 @@ def past_contest(past: History, id_: str, named: Callable[[str], str] = str) -> 
     people = {
         named(row.candidate): _Stood(row.slate, named(row.faction), row.votes) for row in rows
     }
-    papers = [Papers(row.valid or row.ballots, spoilt=not row.valid)
-              for row in past.ballots if row.contest == id_ and (row.valid or row.ballots)]  # fmt: skip
+    found = [row for row in past.ballots if row.contest == id_ and (row.valid or row.ballots)]
+    papers = [Papers(row.valid or row.ballots, spoilt=not row.valid) for row in found]
     return _past(id_, (terms.seats, terms.votes), people, papers[0] if papers else None)
 
 
