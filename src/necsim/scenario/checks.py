@@ -12,7 +12,6 @@ from necsim.scenario.draft import Path, address, suggest
 from necsim.scenario.inputs import inputs
 from necsim.scenario.keys import full_path
 from necsim.scenario.model import Scenario
-from necsim.scenario.not_yet import not_yet
 from necsim.scenario.problem import Problem
 
 
@@ -28,7 +27,6 @@ def check(scenario: Scenario, known: frozenset[Path]) -> Iterator[Problem]:
         yield from check_committee(scenario, scenario.committee)
     yield from check_evidence(scenario)
     yield from _reasons(scenario, known)
-    yield from not_yet(scenario)
 
 
 def _reasons(scenario: Scenario, known: frozenset[Path]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from necsim.scenario.model import Scenario
 
 # How it is run is hashed by the call; reasons, notes and where a folder lies change no number.
 _APART = {"run", "why", "note", "history"}
+_DAYS = ("as_of", "date", "published")
 
 
 def canonical(scenario: Scenario) -> str:
@@ -25,7 +26,12 @@ def canonical(scenario: Scenario) -> str:
 
 def from_canonical(content: Mapping[str, Any], name: str = "scenario") -> Scenario:
     """Make the scenario again of which `canonical` wrote this; `name` stands in its faults."""
-    day = content.get("as_of")
     # JSON has no dates; in a scenario file a date is no text.
-    dated = content if day is None else {**content, "as_of": date.fromisoformat(day)}
-    return make_scenario(dated, name=name)
+    pieces = {id_: _dated(piece) for id_, piece in content.get("evidence", {}).items()}
+    return make_scenario({**_dated(content), "evidence": pieces}, name=name)
+
+
+def _dated(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Read the days of a table, which JSON has as text."""
+    days = {key: content[key] for key in _DAYS if content.get(key) is not None}
+    return {**content, **{key: date.fromisoformat(day) for key, day in days.items()}}

@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from necsim.scenario.fields import NotNegativeOrTable, Share, Words, fault
+from necsim.scenario.contest import Contest
+from necsim.scenario.fields import Id, NotNegativeOrTable, Share, Words, fault
 
 KINDS = ("result", "poll", "nominations", "ballot", "judgement")
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?")
@@ -29,6 +30,7 @@ def _last_day(value: Any) -> Any:
 
 Day: TypeAlias = Annotated[date, BeforeValidator(_last_day, json_schema_input_type=date | str)]
 Counts: TypeAlias = dict[str, Annotated[int, Field(ge=0)]]
+Whole: TypeAlias = Annotated[int, Field(ge=1)]
 
 
 class Known(Words):
@@ -37,22 +39,49 @@ class Known(Words):
     contest: str | None = None
     """The contest it speaks to [the only one]."""
     date: Day | None = None
-    """The day it describes; a partial date counts as its last day."""
+    """The day it describes, a partial date its last; [history's, else published, else as_of]."""
     published: Day | None = None
-    """The day it became public [date]."""
+    """The day it became public [date]; history has its own."""
     match: dict[str, str] = Field(default_factory=dict)
-    """Names in the source, and the ids they stand for here."""
+    """Names and ids in the source, and the ids they stand for here."""
+
+
+class Fared(Words):
+    """How one candidate fared in a past contest."""
+
+    name: str | None = None
+    """The candidate's name [the key]."""
+    votes: int | None = Field(default=None, ge=0)
+    """Votes; left out where they are not known."""
+    slate: Id | None = None
+    """The slate then [the candidate's slate here]."""
+    faction: str | None = None
+    """The slate's faction then, or the candidate's if on no slate [as here]."""
+    elected: bool | None = None
+    """Whether elected."""
 
 
 class Result(Known):
-    """The published outcome of a past contest of the same members."""
+    """The published outcome of a past contest of the same members, a block vote."""
 
     kind: Literal["result"]
     """result"""
     history: str | None = None
-    """Id of a published contest; or state `file`."""
-    file: str | None = None
-    """A table of candidates and votes; or state `history`."""
+    """Id of a published contest; or state `file` or `candidates`."""
+    candidates: dict[str, Fared] = Field(default_factory=dict)
+    """Who stood, by id or name."""
+    seats: Whole | None = None
+    """Seats filled, beside `file` or `candidates` [the contest's]."""
+    votes: Whole | None = None
+    """Names a member could tick, beside `file` or `candidates` [seats, else the contest's]."""
+    ballots: Whole | None = None
+    """Valid ballots, beside `file` or `candidates` [reckoned from the votes]."""
+
+    def terms(self, contest: Contest) -> tuple[int, int]:
+        """Give the seats filled and the names a member could tick, as stated or as here."""
+        if self.seats is None:
+            return contest.seats, self.votes or contest.allowed
+        return self.seats, self.votes or self.seats
 
 
 class Poll(Known):
@@ -62,16 +91,18 @@ class Poll(Known):
     """poll"""
     asks: Literal["votes", "loyalty"]
     """Whether it asked how they would vote, or which slate they belong to."""
+    history: str | None = None
+    """Id of a published poll; or state `file` or `shares`."""
     house: str | None = None
-    """Who asked."""
-    size: int = Field(ge=1)
-    """Members asked."""
+    """Who asked [history's; unnamed houses are taken to be different ones]."""
+    size: Whole | None = None
+    """Members asked [history's]."""
     design_effect: float = Field(default=1.5, ge=1)
     """How many times larger the sampling variance is than a simple random sample's."""
     undecided: Share = 0.0
     """Share that would not say."""
-    shares: dict[str, Share] = Field(min_length=1)
-    """Share of those who said, by slate or faction."""
+    shares: dict[str, Share] = Field(default_factory=dict)
+    """Share of those who said, by slate or faction; the rest is for somebody else."""
 
 
 class Nominations(Known):
@@ -81,10 +112,8 @@ class Nominations(Known):
     """nominations"""
     history: str | None = None
     """Id of a published contest; or state `file` or `counts`."""
-    file: str | None = None
-    """A table of candidates and counts."""
     counts: Counts = Field(default_factory=dict)
-    """Nominations, by candidate."""
+    """Nominations, by candidate; whoever is left out is unknown, not 0."""
 
 
 class Ballot(Known):
@@ -93,13 +122,11 @@ class Ballot(Known):
     kind: Literal["ballot"]
     """ballot"""
     history: str | None = None
-    """Id of a published contest; or state `file`, `counts` or `shares`."""
-    file: str | None = None
-    """A table of candidates and votes."""
+    """Id of a published ballot or contest; or state `file`, `counts` or `shares`."""
     counts: Counts = Field(default_factory=dict)
-    """Votes, by slate or faction."""
+    """Votes, by slate or faction; other names count towards the whole only."""
     shares: dict[str, Share] = Field(default_factory=dict)
-    """Shares of votes, by slate or faction."""
+    """Shares of votes, by slate or faction; other names are left out."""
 
 
 class Judgement(Known):
@@ -110,7 +137,7 @@ class Judgement(Known):
     shares: dict[str, Share] = Field(min_length=1)
     """Support, by faction."""
     give_or_take: NotNegativeOrTable
-    """One standard deviation of it, in share points."""
+    """One standard deviation of it, in share points: one number, or by faction."""
 
 
 def _tag(value: Any) -> str | None:
