@@ -113,7 +113,10 @@ def _shares(sources: Sources, piece: Poll | Ballot, parts: Iterable[_Part]) -> d
     """Add up shares by slate or faction; options that stand for nobody here are left out."""
     known, factions = groups(sources.scenario, piece), sources.scenario.factions
     pairs: list[tuple[str, float]] = []
-    for part, share in _known_shares(list(parts)):
+    published = _known_shares(list(parts))
+    if not published:
+        raise refused("history", f"{piece.history} has no votes and no shares", "remove it")
+    for part, share in published:
         faction = piece.match.get(part.faction, part.faction)
         group = identify(part.id, part.name, piece.match, known) if part.id else None
         group = group or (faction if faction in factions else None)

@@ -47,22 +47,24 @@ def open_sources(scenario: Scenario, history: History) -> Sources:
 
 
 def rows(sources: Sources, table: str, id_: str) -> tuple[Any, ...]:
-    """Give the rows of one table that have an id.
+    """Give the rows of one table that have an id; of nominations, those public by `as_of`.
 
     Raises
     ------
     RefusedError
-        Where the table has no such id, or had none by `as_of`.
+        Where the table has no such id, or had not all of it by `as_of`.
     """
     found = tuple(row for row in getattr(sources.public, table) if row[0] == id_)
-    if found:
-        return found
-    later = [row.published.last for row in getattr(sources.every, table) if row[0] == id_]
-    if later:
-        wrong = f"{id_} was published on {min(later)}, after as_of"
-        raise refused("history", wrong, f"remove it, or move as_of ({sources.scenario.as_of})")
-    known = (row[0] for row in getattr(sources.public, table))
-    raise refused("history", f'history has no {table} of "{id_}"', suggest(id_, known, _SEE))
+    every = tuple(row for row in getattr(sources.every, table) if row[0] == id_)
+    # Counts of nominations follow one another; half a result would be a result of its own.
+    if len(found) < len(every) and not (found and table == "nominations"):
+        day = max(row.published.last for row in every)
+        remedy = f"remove it, or move as_of ({sources.scenario.as_of})"
+        raise refused("history", f"{id_} was published on {day}, after as_of", remedy)
+    if not found:
+        known = (row[0] for row in getattr(sources.public, table))
+        raise refused("history", f'history has no {table} of "{id_}"', suggest(id_, known, _SEE))
+    return found
 
 
 def has(sources: Sources, table: str, id_: str) -> bool:
