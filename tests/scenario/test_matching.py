@@ -4,7 +4,7 @@ import pytest
 from tests.scenario.examples import changed
 
 from necsim.scenario import make_scenario
-from necsim.scenario.matching import contests_of, groups, match_name, people
+from necsim.scenario.matching import contests_of, groups, match_all, match_name, people
 
 KNOWN = {"ann": "Ann Archer", "bob": "Bob"}
 
@@ -48,3 +48,8 @@ def test_a_piece_speaks_of_the_people_and_slates_of_its_contest() -> None:
     assert set(groups(scenario, here)) == {"left", "right", "reds", "blues"}
     assert groups(scenario, there)["youth"] == "Youth list"
     assert people(scenario, there) == {"zed": "zed"}
+
+
+def test_numbers_of_nobody_are_left_out() -> None:
+    numbers = {"BOB": 2, "Zed": 1, "Ann Archer": 3}
+    assert match_all(numbers, {}, KNOWN) == [("bob", 2), ("ann", 3)]

@@ -24,7 +24,7 @@ from necsim.scenario import Scenario
 from necsim.scenario.check_numbers import wrong_counts
 from necsim.scenario.draft import address
 from necsim.scenario.evidence import Ballot, Evidence, Judgement, Nominations, Poll, Result
-from necsim.scenario.matching import contests_of, match_name, people
+from necsim.scenario.matching import contests_of, match_all, people
 from necsim.scenario.refusal import refusal
 
 Piece: TypeAlias = PastResult | Sample | Counts | Preceding | Judged
@@ -89,8 +89,7 @@ def _nominations(sources: Sources, id_: str, piece: Nominations) -> Counts:
     """Collect the nominations of those who stand in the contest."""
     standing, day = people(sources.scenario, piece), None
     if piece.history is None:
-        ids = {match_name(name, piece.match, standing): n for name, n in piece.counts.items()}
-        counts = {known: n for known, n in ids.items() if known is not None}
+        counts = dict(match_all(piece.counts, piece.match, standing))
     else:
         found = _published(sources, piece, piece.history, standing)
         counts, day = {row.candidate: row.nominations for row in found}, day_of(found[0])

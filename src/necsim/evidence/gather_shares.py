@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from necsim.evidence.pieces import Preceding, Sample
 from necsim.evidence.sources import Sources, dated, day_of, has, identify, refused, rows
 from necsim.history import Option
 from necsim.scenario.evidence import Ballot, Poll
-from necsim.scenario.matching import contests_of, groups, match_name
+from necsim.scenario.matching import contests_of, groups, match_all
 
 
 class _Part(NamedTuple):
@@ -33,7 +33,7 @@ def gather_poll(sources: Sources, id_: str, piece: Poll) -> Sample:
     """
     known, day, size, by = groups(sources.scenario, piece), None, piece.size, ""
     if piece.history is None:
-        shares = _sum(_named(piece.shares, piece.match, known))
+        shares = _sum(match_all(piece.shares, piece.match, known))
     else:
         options = _options(sources, piece.history, "poll")
         shares = _shares(sources, piece, map(_option, options))
@@ -61,20 +61,12 @@ def gather_ballot(sources: Sources, id_: str, piece: Ballot) -> Preceding:
         shares = _shares(sources, piece, parts)
     elif piece.counts:
         whole = sum(piece.counts.values())
-        named = _named(piece.counts, piece.match, known)
+        named = match_all(piece.counts, piece.match, known)
         shares = _sum((group, count / whole) for group, count in named)
     else:
-        shares = _sum(_named(piece.shares, piece.match, known))
+        shares = _sum(match_all(piece.shares, piece.match, known))
     contest = next(iter(contests_of(sources.scenario, piece)))
     return Preceding(id_, dated(piece, day, sources.scenario), contest, shares)
-
-
-def _named(
-    numbers: Mapping[str, float], match: Mapping[str, str], known: Mapping[str, str]
-) -> Iterable[tuple[str, float]]:
-    """Give each number with whom its name stands for; others are left out."""
-    pairs = ((match_name(name, match, known), number) for name, number in numbers.items())
-    return ((group, number) for group, number in pairs if group is not None)
 
 
 def _sum(pairs: Iterable[tuple[str, float]]) -> dict[str, float]:

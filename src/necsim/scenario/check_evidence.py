@@ -23,6 +23,8 @@ def check_evidence(scenario: Scenario) -> Iterator[Problem]:
         yield from _contest(at, piece, scenario)
         yield from _dates(at, piece, scenario)
         yield from _source(at, piece)
+        if piece.contest is not None and piece.contest not in scenario.contests:
+            continue  # whom it speaks of cannot be told
         known = (*groups(scenario, piece), *people(scenario, piece))
         yield from unknown_ids((*at, "match"), "id", piece.match.values(), known)
         yield from check_numbers(at, piece, scenario)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from necsim.scenario.contest import INDEPENDENT, Contest
 from necsim.scenario.draft import Path
 from necsim.scenario.evidence import Ballot, Evidence, Judgement, Nominations, Poll, Result
-from necsim.scenario.matching import contests_of, groups, match_name, people
+from necsim.scenario.matching import contests_of, groups, match_all, match_name, people
 from necsim.scenario.model import Scenario
 from necsim.scenario.problem import Problem, over_one, unknown_ids, unknown_keys
 
@@ -84,9 +84,9 @@ def _nominations(at: Path, piece: Nominations, scenario: Scenario) -> Iterator[P
     yield from _strangers(path, "candidate", piece.counts, piece, standing)
     yield from _twice(path, piece.counts, piece, standing)
     for contest in contests_of(scenario, piece).values():
-        ids = {match_name(name, piece.match, standing): n for name, n in piece.counts.items()}
-        found = {id_: n for id_, n in ids.items() if id_ in contest.candidates}
-        if found and (wrong := wrong_counts({str(id_): n for id_, n in found.items()}, contest)):
+        pairs = match_all(piece.counts, piece.match, standing)
+        found = {id_: count for id_, count in pairs if id_ in contest.candidates}
+        if found and (wrong := wrong_counts(found, contest)):
             yield Problem(path, *wrong, needs=(("contests",),))
 
 
@@ -102,6 +102,8 @@ def _ballot(at: Path, piece: Ballot, known: Mapping[str, str]) -> Iterator[Probl
 def _judgement(at: Path, piece: Judgement, scenario: Scenario) -> Iterator[Problem]:
     errors = piece.give_or_take
     stated = errors if isinstance(errors, dict) else {}
+    if piece.match:
+        yield Problem((*at, "match"), "is of no use to a judgement", "name the factions by id")
     yield from unknown_keys((*at, "shares"), "faction", piece.shares, scenario.factions)
     yield from unknown_keys((*at, "give_or_take"), "faction", stated, piece.shares)
     for faction in piece.shares if stated else ():

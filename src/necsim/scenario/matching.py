@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from necsim.scenario.contest import Contest
 from necsim.scenario.evidence import Evidence
 from necsim.scenario.model import Scenario
+
+N = TypeVar("N", int, float)
 
 
 def contests_of(scenario: Scenario, piece: Evidence) -> dict[str, Contest]:
@@ -35,3 +38,11 @@ def match_name(name: str, match: Mapping[str, str], known: Mapping[str, str]) ->
         return name
     folded = name.strip().casefold()
     return next((id_ for id_, other in known.items() if folded in (id_, other.casefold())), None)
+
+
+def match_all(
+    numbers: Mapping[str, N], match: Mapping[str, str], known: Mapping[str, str]
+) -> list[tuple[str, N]]:
+    """Give each number with the id that its name stands for; names of nobody are left out."""
+    pairs = ((match_name(name, match, known), number) for name, number in numbers.items())
+    return [(id_, number) for id_, number in pairs if id_ is not None]
