@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +9,6 @@ from necsim.scenario import make_scenario
 
 C = "contests.clp."
 NAN = float("nan")
-POLL = {"kind": "poll", "asks": "votes", "size": 100, "shares": {"reds": 0.5}}
 
 # changes · the address that must be named · words of the message, of the remedy
 BAD: list[tuple[dict[str, Any], str, str, str]] = [
@@ -193,21 +191,6 @@ BAD: list[tuple[dict[str, Any], str, str, str]] = [
     ({"history": ""}, "history", "no folder", "past"),
     # reasons
     ({"why": {"support.lft": "x"}}, 'why."support.lft"', "no such address", "support.left"),
-    # evidence
-    ({"evidence.a": {"kind": "pole"}}, "evidence.a", "'pole'", '"poll"'),
-    ({"evidence.a": {}}, "evidence.a", "has no kind", "result, poll"),
-    ({"evidence.a": {**POLL, "sise": 3}}, "evidence.a.sise", "no key", '"size"'),
-    ({"evidence.a": {**POLL, "asks": "vote"}}, "evidence.a.asks", "must be", '"votes"'),
-    ({"evidence.a": {**POLL, "shares": {"red": 1}}}, "evidence.a.shares.red", "no slate", "reds"),
-    ({"evidence.a": {**POLL, "contest": "clps"}}, "evidence.a.contest", "no contest", '"clp"'),
-    ({"evidence.a": {"kind": "result"}}, "evidence.a", "no numbers", "history, counts, file"),
-    ({"evidence.a": {**POLL, "date": "soon"}}, "evidence.a.date", "no date", "2018-01"),
-    (
-        {"as_of": date(2018, 1, 11), "evidence.a": {**POLL, "date": date(2018, 1, 14)}},
-        "evidence.a.date",
-        "2018-01-14, after as_of",
-        "2018-01-11",
-    ),
     # rankings
     ({C + "behaviour.preferences": 0.5}, C + "behaviour.preferences", "less than one", "at least"),
     (
@@ -222,7 +205,6 @@ BAD: list[tuple[dict[str, Any], str, str, str]] = [
         "beside stop",
         "one of the two",
     ),
-    # right, and not served yet
 ]
 
 

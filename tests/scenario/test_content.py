@@ -72,7 +72,12 @@ def test_every_shipped_scenario_is_read_back_from_its_content(path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "override", ["tail=inf", "reference.appeal_tail=inf", "as_of=2018-01-11", "turnout=30%"]
+    "override",
+    [
+        *("tail=inf", "reference.appeal_tail=inf", "as_of=2018-01-11", "turnout=30%"),
+        "evidence.a={kind='ballot', date=2018-01-11, published=2018-01-12, shares={left=0.5}}",
+        "evidence.a={kind='result', date='2018', candidates={ann={votes=5}, Eve={}}}",
+    ],
 )
 def test_content_is_read_back_whatever_it_holds(override: str) -> None:
     text = canonical(make_scenario(GOOD, [override]))

@@ -26,6 +26,7 @@ KEYS = st.sampled_from(
         *("withdrawn", "copies", "extends", "candidates_from", "seats_from", "share", "order"),
         *("asks", "votes", "vacate", "slate", "faction", "chances", "a.b", "", "Ünï", "default"),
         *("why", "behaviour", "segments", "minimums", "lean", "evidence", "support", "orders"),
+        *("file", "history", "match", "counts"),
     )
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +12,6 @@ from necsim.errors import DataError
 from necsim.history import History
 from necsim.kernels.types import Floats
 from necsim.scenario.contest import INDEPENDENT, Candidate, Contest, Slate
-from necsim.scenario.evidence import Result
 from necsim.scenario.reference import votes_used
 
 # How far log ballots may be off: papers returned hold some spoilt ones; else a rate is assumed.
@@ -34,18 +32,8 @@ class PastContest(NamedTuple):
     log_ballots_error: float
 
 
-class _Stood(NamedTuple):
-    """Who stood: slate and faction, "" for none; votes where known."""
-
-    slate: str
-    faction: str
-    votes: int | None
-
-
-def past_contest(past: History, id_: str, named: Callable[[str], str] = str) -> PastContest:
+def past_contest(past: History, id_: str) -> PastContest:
     """Collect what is known of a contest, with the share of votes used where all votes are known.
-
-    `named` gives the ids that candidates and factions have elsewhere.
 
     Raises
     ------
@@ -55,97 +43,53 @@ def past_contest(past: History, id_: str, named: Callable[[str], str] = str) -> 
     terms, rows = history.contest(past, id_), history.results(past, id_)
     if terms.rule != "block" or terms.votes is None:
         raise DataError(f"{id_} cannot be inverted: it was no block vote of known votes")
-    if rows and all(row.elected for row in rows):
-        raise DataError(f"{id_} cannot be inverted: only the winners' votes were published")
-    people = {
-        named(row.candidate): _Stood(row.slate, named(row.faction), row.votes) for row in rows
-    }
-    found = [row for row in past.ballots if row.contest == id_ and (row.valid or row.ballots)]
-    papers = [Papers(row.valid or row.ballots, spoilt=not row.valid) for row in found]
-    return _past(id_, (terms.seats, terms.votes), people, papers[0] if papers else None)
-
-
-def stated_contest(
-    id_: str, words: Result, now: Contest, named: Callable[[str], str]
-) -> PastContest:
-    """Collect a past contest that was typed or read from a file.
-
-    Raises
-    ------
-    DataError
-        As for one that was published.
-    """
-    people = {}
-    for name, votes in words.counts.items():
-        who = named(name)
-        stood = now.candidates.get(who)
-        slate = words.slates.get(name, stood.slate[0] if stood and stood.slate else "")
-        slate = named(slate)
-        faction = now.slates[slate].faction if slate in now.slates else slate
-        people[who] = _Stood(slate, faction, votes)
-    seats = words.seats or now.seats
-    papers = None if words.ballots is None else Papers(words.ballots, spoilt=False)
-    return _past(id_, (seats, words.votes or seats), people, papers)
-
-
-class Papers(NamedTuple):
-    """Ballots, and whether some spoilt ones may be among them."""
-
-    returned: int | None
-    spoilt: bool
-
-
-def _past(
-    id_: str, terms: tuple[int, int], people: Mapping[str, _Stood], papers: Papers | None
-) -> PastContest:
-    seats, allowed = terms
-    _check_slates(id_, allowed, people.values())
-    votes = np.array([np.nan if p.votes is None else p.votes for p in people.values()], np.float64)
+    _check_slates(id_, terms.votes, rows)
+    votes = np.array([np.nan if row.votes is None else row.votes for row in rows], np.float64)
     if np.isnan(votes).all():
         raise DataError(f"{id_} cannot be inverted: no candidate's votes were published")
-    used, log_ballots, error = _use(id_, allowed, votes, papers)
+    slates = {row.slate: Slate(faction=row.faction) for row in rows if row.slate}
+    people = {row.candidate: Candidate(slate=(row.slate,) if row.slate else (),
+                                       faction=None if row.slate else row.faction or INDEPENDENT)
+              for row in rows}  # fmt: skip
+    used, log_ballots, error = _use(past, id_, terms.votes, votes)
     words = Contest(
         rule="block",
-        seats=seats,
-        votes=allowed,
+        seats=terms.seats,
+        votes=terms.votes,
         electorate=0,
         turnout=1.0,
-        slates={p.slate: Slate(faction=p.faction) for p in people.values() if p.slate},
-        candidates={
-            who: Candidate(
-                slate=(p.slate,) if p.slate else (),
-                faction=None if p.slate else p.faction or INDEPENDENT,
-            )
-            for who, p in people.items()
-        },
+        slates=slates,
+        candidates=people,
     )
     return PastContest(id_, words, votes, used, log_ballots, error)
 
 
-def _check_slates(id_: str, allowed: int, people: Iterable[_Stood]) -> None:
+def _check_slates(id_: str, allowed: int, rows: tuple[history.Result, ...]) -> None:
     """Refuse what the words of a contest cannot say."""
-    names = Counter(person.slate for person in people if person.slate)
+    names = Counter(row.slate for row in rows if row.slate)
     if not names:
         raise DataError(f"{id_} cannot be inverted: no candidate's slate is known")
+    if all(row.elected for row in rows):
+        raise DataError(f"{id_} cannot be inverted: only the winners' votes were published")
     for slate, count in names.items():
         if count > allowed:
             wrong = f"{slate} had {count} names for {allowed} votes"
             raise DataError(f"{id_} cannot be inverted: {wrong}, and which it asked for is unknown")
 
 
-def _use(
-    id_: str, allowed: int, votes: Floats, papers: Papers | None
-) -> tuple[float, float, float]:
+def _use(past: History, id_: str, allowed: int, votes: Floats) -> tuple[float, float, float]:
     """Give the share of votes used, log ballots, and its standard deviation.
 
     All totals and the valid ballots together give the rate; totals alone give the ballots at the
     reference rate; ballots alone leave the rate as the reference has it.
     """
     rate, total = votes_used(allowed), float(votes.sum())
-    if papers is not None and papers.returned:
-        exact = min(total / (papers.returned * allowed), 1.0)
-        error = _RETURNED if papers.spoilt else 0.0
-        return (rate if np.isnan(total) else exact), float(np.log(papers.returned)), error
+    found = [row for row in past.ballots if row.contest == id_ and (row.valid or row.ballots)]
+    if found:
+        papers = found[0].valid or found[0].ballots or 0
+        error = 0.0 if found[0].valid else _RETURNED
+        exact = min(total / (papers * allowed), 1.0)
+        return (rate if np.isnan(total) else exact), float(np.log(papers)), error
     if np.isnan(total):
         wrong = "neither its ballots nor all its votes were published"
         raise DataError(f"{id_} cannot be inverted: {wrong}")

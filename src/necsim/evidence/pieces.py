@@ -14,7 +14,11 @@ from necsim.evidence.past import PastContest
 
 
 class PastResult(NamedTuple):
-    """A past contest of the same members, with each candidate's nominations where known."""
+    """A past contest of the same members, with each candidate's nominations where known.
+
+    `id` is the piece's, `past.id` history's. Nominations are of one count, the one that has most
+    of the candidates: at the close often only a few names were reported.
+    """
 
     id: str
     day: date
@@ -25,7 +29,8 @@ class PastResult(NamedTuple):
 class Sample(NamedTuple):
     """A poll: shares of those who said, by slate or faction, of `size` asked.
 
-    It speaks of one contest's votes, or of loyalty; `undecided` is a share of those asked.
+    It speaks of one contest's votes, or of loyalty; `undecided` is a share of those asked. The
+    shares leave out whoever is no slate or faction here. `house` is the piece's id if unnamed.
     """
 
     id: str
@@ -49,7 +54,10 @@ class Counts(NamedTuple):
 
 
 class Preceding(NamedTuple):
-    """A ballot of the same members on something else: shares of its votes by slate or faction."""
+    """A ballot of the same members on something else: shares of its votes by slate or faction.
+
+    Whoever is neither is left out, so that a vote between two may have one share.
+    """
 
     id: str
     day: date

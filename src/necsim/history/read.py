@@ -6,6 +6,7 @@ import csv
 import difflib
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,8 @@ def read_history(folder: str | os.PathLike[str] | None = None) -> History:
         with every fault at once: file, row, column, what is wrong, what to do.
     """
     faults: list[Fault] = []
-    entries = _read_folder(PACKAGED, faults)
+    entries, wrong = _read_packaged(PACKAGED)
+    faults.extend(wrong)
     if folder is not None:
         own = _read_folder(Path(folder), faults)
         faults.extend(check_clashes(entries, own))
@@ -38,6 +40,12 @@ def read_history(folder: str | os.PathLike[str] | None = None) -> History:
     if faults:
         raise DataError(faults)
     return History(**{name: tuple(row for _, row in rows) for name, rows in entries.items()})
+
+
+@lru_cache(maxsize=1)  # a session asks several times, and nobody edits an installed package
+def _read_packaged(folder: Path) -> tuple[Entries, tuple[Fault, ...]]:
+    faults: list[Fault] = []
+    return _read_folder(folder, faults), tuple(faults)
 
 
 def _read_folder(folder: Path, faults: list[Fault]) -> Entries:

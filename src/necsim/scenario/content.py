@@ -18,9 +18,9 @@ _DAYS = ("as_of", "date", "published")
 def canonical(scenario: Scenario) -> str:
     """Write the resolved scenario as JSON, without origins, reasons and run settings.
 
-    Keys stay in the order declared: candidates' places in arrays depend on it.
+    A folder of past contests is named only beside evidence, which is read from it again. Keys stay
+    in the order declared: candidates' places in arrays depend on it.
     """
-    # A folder of past contests matters only to evidence, which is read from it again.
     apart = _APART if scenario.evidence else _APART | {"history"}
     content = json.loads(scenario.model_dump_json(exclude=apart))
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
@@ -30,9 +30,10 @@ def from_canonical(content: Mapping[str, Any], name: str = "scenario") -> Scenar
     """Make the scenario again of which `canonical` wrote this; `name` stands in its faults."""
     # JSON has no dates; in a scenario file a date is no text.
     pieces = {id_: _dated(piece) for id_, piece in content.get("evidence", {}).items()}
-    return make_scenario(_dated(content) | ({"evidence": pieces} if pieces else {}), name=name)
+    return make_scenario({**_dated(content), "evidence": pieces}, name=name)
 
 
 def _dated(content: Mapping[str, Any]) -> dict[str, Any]:
-    days = {key: date.fromisoformat(content[key]) for key in _DAYS if content.get(key)}
-    return {**content, **days}
+    """Read the days of a table, which JSON has as text."""
+    days = {key: content[key] for key in _DAYS if content.get(key) is not None}
+    return {**content, **{key: date.fromisoformat(day) for key, day in days.items()}}

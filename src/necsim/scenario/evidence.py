@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from necsim.scenario.fields import NotNegativeOrTable, Share, Words, fault
+from necsim.scenario.contest import Contest
+from necsim.scenario.fields import Id, NotNegativeOrTable, Share, Words, fault
 
 KINDS = ("result", "poll", "nominations", "ballot", "judgement")
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?")
@@ -29,6 +30,7 @@ def _last_day(value: Any) -> Any:
 
 Day: TypeAlias = Annotated[date, BeforeValidator(_last_day, json_schema_input_type=date | str)]
 Counts: TypeAlias = dict[str, Annotated[int, Field(ge=0)]]
+Whole: TypeAlias = Annotated[int, Field(ge=1)]
 
 
 class Known(Words):
@@ -37,30 +39,49 @@ class Known(Words):
     contest: str | None = None
     """The contest it speaks to [the only one]."""
     date: Day | None = None
-    """The day it describes [as in history, else as_of]; a partial date counts as its last day."""
+    """The day it describes, a partial date its last; [history's, else published, else as_of]."""
     published: Day | None = None
-    """The day it became public [date]."""
+    """The day it became public [date]; history has its own."""
     match: dict[str, str] = Field(default_factory=dict)
-    """Names in the source, and the ids they stand for here."""
+    """Names and ids in the source, and the ids they stand for here."""
+
+
+class Fared(Words):
+    """How one candidate fared in a past contest."""
+
+    name: str | None = None
+    """The candidate's name [the key]."""
+    votes: int | None = Field(default=None, ge=0)
+    """Votes; left out where they are not known."""
+    slate: Id | None = None
+    """The slate then [the candidate's slate here]."""
+    faction: str | None = None
+    """The slate's faction then, or the candidate's if on no slate [as here]."""
+    elected: bool | None = None
+    """Whether elected."""
 
 
 class Result(Known):
-    """The published outcome of a past contest of the same members, by block vote."""
+    """The published outcome of a past contest of the same members, a block vote."""
 
     kind: Literal["result"]
     """result"""
     history: str | None = None
-    """Id of a published contest; or state `counts`, or a `file` of candidate, votes and slate."""
-    counts: Counts = Field(default_factory=dict)
-    """Votes, by candidate."""
-    slates: dict[str, str] = Field(default_factory=dict)
-    """The slate or faction that each candidate stood for [as in the contest]; "" for none."""
-    seats: int | None = Field(default=None, ge=1, le=255)
-    """Seats that were filled [as many as in the contest]."""
-    votes: int | None = Field(default=None, ge=1)
-    """Names that a member could tick [seats]."""
-    ballots: int | None = Field(default=None, ge=1)
-    """Valid ballots [reckoned from the votes]."""
+    """Id of a published contest; or state `file` or `candidates`."""
+    candidates: dict[str, Fared] = Field(default_factory=dict)
+    """Who stood, by id or name."""
+    seats: Whole | None = None
+    """Seats filled, beside `file` or `candidates` [the contest's]."""
+    votes: Whole | None = None
+    """Names a member could tick, beside `file` or `candidates` [seats, else the contest's]."""
+    ballots: Whole | None = None
+    """Valid ballots, beside `file` or `candidates` [reckoned from the votes]."""
+
+    def terms(self, contest: Contest) -> tuple[int, int]:
+        """Give the seats filled and the names a member could tick, as stated or as here."""
+        if self.seats is None:
+            return contest.seats, self.votes or contest.allowed
+        return self.seats, self.votes or self.seats
 
 
 class Poll(Known):
@@ -68,20 +89,20 @@ class Poll(Known):
 
     kind: Literal["poll"]
     """poll"""
-    history: str | None = None
-    """Id of a published poll; or state `shares`, or a `file` of option and share."""
     asks: Literal["votes", "loyalty"]
     """Whether it asked how they would vote, or which slate they belong to."""
+    history: str | None = None
+    """Id of a published poll; or state `file` or `shares`."""
     house: str | None = None
-    """Who asked; houses that are not named are one house each."""
-    size: int | None = Field(default=None, ge=1)
-    """Members asked; needed, unless it is in history."""
+    """Who asked [history's; unnamed houses are taken to be different ones]."""
+    size: Whole | None = None
+    """Members asked [history's]."""
     design_effect: float = Field(default=1.5, ge=1)
     """How many times larger the sampling variance is than a simple random sample's."""
     undecided: Share = 0.0
     """Share that would not say."""
     shares: dict[str, Share] = Field(default_factory=dict)
-    """Share of those who said, by slate or faction."""
+    """Share of those who said, by slate or faction; the rest is for somebody else."""
 
 
 class Nominations(Known):
@@ -90,9 +111,9 @@ class Nominations(Known):
     kind: Literal["nominations"]
     """nominations"""
     history: str | None = None
-    """Id of a published contest; or state `counts`, or a `file` of candidate and nominations."""
+    """Id of a published contest; or state `file` or `counts`."""
     counts: Counts = Field(default_factory=dict)
-    """Nominations, by candidate."""
+    """Nominations, by candidate; whoever is left out is unknown, not 0."""
 
 
 class Ballot(Known):
@@ -101,11 +122,11 @@ class Ballot(Known):
     kind: Literal["ballot"]
     """ballot"""
     history: str | None = None
-    """Id of a published ballot; or state `counts` or `shares`, or a `file` of option and votes."""
+    """Id of a published ballot or contest; or state `file`, `counts` or `shares`."""
     counts: Counts = Field(default_factory=dict)
-    """Votes, by slate or faction."""
+    """Votes, by slate or faction; other names count towards the whole only."""
     shares: dict[str, Share] = Field(default_factory=dict)
-    """Shares of votes, by slate or faction."""
+    """Shares of votes, by slate or faction; other names are left out."""
 
 
 class Judgement(Known):
@@ -116,7 +137,7 @@ class Judgement(Known):
     shares: dict[str, Share] = Field(min_length=1)
     """Support, by faction."""
     give_or_take: NotNegativeOrTable
-    """One standard deviation of it, in share points."""
+    """One standard deviation of it, in share points: one number, or by faction."""
 
 
 def _tag(value: Any) -> str | None:

@@ -18,7 +18,7 @@ from necsim.scenario.shares import is_rest, rescale_shares
 Overrides: TypeAlias = Mapping[str, Any] | Iterable[str | tuple[str, Any]] | None
 _PERCENT = re.compile(r"[+-]?\d+(\.\d*)?\s*%")
 _FILE_ONLY = ("format", "extends", "why")
-_TABLES = ("candidates_from", "seats_from")
+_TABLES = ("candidates_from", "seats_from", "file")
 
 
 def read_value(text: str) -> Any:
@@ -54,7 +54,9 @@ def split_overrides(draft: Draft, overrides: Overrides) -> tuple[dict[Path, Any]
             draft.sources[path] = FLAG
             draft.blame(path, *wrong)
         else:
-            (files if path[-1] in _TABLES else others)[path] = value
+            inner = value if isinstance(value, Mapping) else ()
+            named = any(name in inner or name == path[-1] for name in _TABLES)
+            (files if named else others)[path] = value
     return files, others
 
 

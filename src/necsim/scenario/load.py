@@ -15,7 +15,7 @@ from necsim.scenario.checks import check
 from necsim.scenario.copies import write_copies
 from necsim.scenario.draft import FLAG, Draft, Path, address
 from necsim.scenario.entries import withdraw_entries
-from necsim.scenario.evidence_files import lay_evidence
+from necsim.scenario.evidence_tables import lay_evidence
 from necsim.scenario.keys import Overrides, apply_overrides, split_overrides
 from necsim.scenario.messages import path_of, words_of
 from necsim.scenario.model import Origin, Scenario
@@ -64,9 +64,9 @@ def resolve(draft: Draft, overrides: Overrides = None) -> Scenario:
     files, others = split_overrides(draft, overrides)
     apply_overrides(draft, files)
     lay_tables(draft)
+    lay_evidence(draft)
     apply_overrides(draft, others)
     find_history(draft)
-    lay_evidence(draft)
     blame_polls(draft)
     known = frozenset(draft.sources)
     write_copies(draft)

@@ -14,13 +14,17 @@ from necsim.scenario.draft import Path
 from necsim.scenario.evidence import Ballot, Nominations, Poll, Result
 from necsim.scenario.model import Scenario
 
+_TABLE = {"type": "string", "description": "A CSV or XLSX table of its numbers."}
 # Keys of the files that are gone once they are resolved.
 FILE_KEYS: dict[type[BaseModel], dict[str, Any]] = {
     Scenario: {"extends": {"anyOf": [{"type": "string"}, {"type": "array"}]}},
     Contest: {"candidates_from": {"type": "string"}},
     Candidate: {"copies": {"type": "integer", "minimum": 1}},
     Committee: {"seats_from": {"type": "string"}},
-    **{kind: {"file": {"type": "string"}} for kind in (Result, Poll, Nominations, Ballot)},
+    Result: {"file": _TABLE},
+    Poll: {"file": _TABLE},
+    Nominations: {"file": _TABLE},
+    Ballot: {"file": _TABLE},
 }
 # Paths of tables keyed by id, whose entries take `withdrawn`; * is any id.
 ENTRIES: tuple[Path, ...] = (

@@ -55,6 +55,7 @@ _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "votes": (_whole, "a whole number"),
     "nominations": (_whole, "a whole number"),
     "share": (_number, "a number"),
+    "undecided": (_number, "a number"),
     "elected": (_yes, "yes or no"),
     "bloc": (_yes, "yes or no"),
     "chances": (_chances, 'such as "left=0.5; right=0.5"'),

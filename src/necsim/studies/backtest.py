@@ -19,7 +19,7 @@ from necsim import history
 from necsim.engine.settings import Settings, settle
 from necsim.evidence import Fit
 from necsim.evidence.fit import fit as fit_evidence
-from necsim.evidence.gather import newest_counts
+from necsim.evidence.sources import counts_of
 from necsim.executors import Executor
 from necsim.history import History
 from necsim.outcomes import Measure, parse_event, parse_measure
@@ -197,7 +197,7 @@ def _references(
 ) -> Iterator[tuple[str, Forecast | None]]:
     labels = case.plan.contests[0].labels
     public = history.public_by(past, case.scenario.as_of) if case.scenario.as_of else past
-    counts = newest_counts(public, case.id)
+    counts = counts_of(public, case.id)
     yield NOMINATIONS, by_nominations(labels, counts, learned, seed) if counts else None
     factions = {who.id: who.faction if who.slates else "" for who in labels.candidates}
     yield PREVIOUS, by_previous(labels, factions, earlier, learned, seed)

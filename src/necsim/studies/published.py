@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from necsim import history
 from necsim.errors import DataError
-from necsim.evidence.gather import newest_counts
 from necsim.evidence.past import past_contest
 from necsim.evidence.pieces import PastResult
+from necsim.evidence.sources import counts_of
 from necsim.history import History
 from necsim.rules import RULES
 from necsim.scenario.contest import INDEPENDENT
@@ -108,7 +108,7 @@ def readable(past: History, id_: str) -> PastResult | None:
         found = past_contest(past, id_)
     except DataError:
         return None
-    return PastResult(id_.replace("-", "_"), terms.date.last, found, newest_counts(past, id_))
+    return PastResult(id_.replace("-", "_"), terms.date.last, found, counts_of(past, id_))
 
 
 def _evidence(past: History, public: History, id_: str, own: set[str]) -> dict[str, Any]:
@@ -120,7 +120,7 @@ def _evidence(past: History, public: History, id_: str, own: set[str]) -> dict[s
             found[_key(row.contest)] = {"kind": "result", "history": row.contest}
     for ballot in _ballots(public, own):
         found[_key(ballot)] = {"kind": "ballot", "history": ballot}
-    counts = newest_counts(public, id_)
+    counts = counts_of(public, id_)
     listed = [row for row in history.results(past, id_) if row.slate]
     if len({row.faction for row in listed if row.candidate in counts}) > 1:
         found["nominations"] = {"kind": "nominations", "history": id_}

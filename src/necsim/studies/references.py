@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from necsim import history
-from necsim.evidence.gather import newest_counts
+from necsim.evidence.sources import counts_of
 from necsim.history import History
 from necsim.kernels.types import Floats
 from necsim.plan.labels import ContestLabels
@@ -58,7 +58,7 @@ class Forecast(NamedTuple):
 
 def read_contest(past: History, id_: str) -> Contest:
     """Read a published contest."""
-    terms, counts = history.contest(past, id_), newest_counts(past, id_)
+    terms, counts = history.contest(past, id_), counts_of(past, id_)
     rows = history.results(past, id_)
     sides = {row.candidate: row.faction if row.slate else "" for row in rows}
     people = {
