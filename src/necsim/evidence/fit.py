@@ -14,6 +14,7 @@ from necsim.evidence.pieces import PastResult, Pieces
 from necsim.evidence.posterior import Mixture, Posterior, fixed_draws, mixture, weigh
 from necsim.evidence.question import Appeals, Lens, Question
 from necsim.evidence.scales import scales_at
+from necsim.history import History
 from necsim.kernels.types import Floats
 from necsim.scenario import Scenario
 
@@ -63,20 +64,24 @@ class Fit(NamedTuple):
         return dict(zip(self.layout.factions, self.discipline.means.tolist(), strict=True))
 
 
-def fit(scenario: Scenario, later: Sequence[PastResult] = ()) -> Fit:
+def fit(
+    scenario: Scenario, later: Sequence[PastResult] = (), history: History | None = None
+) -> Fit:
     """Turn a scenario's evidence into a mixture of worlds.
 
     Parameters
     ----------
     later
         Contests that only the scales are learned from: none in a forecast.
+    history
+        Where evidence is read from; the package's and the scenario's own folder unless given.
 
     Raises
     ------
     ScenarioError
         Where evidence cannot be read, with every fault at once.
     """
-    return fit_pieces(scenario, gather(scenario), later)
+    return fit_pieces(scenario, gather(scenario, history), later)
 
 
 def fit_pieces(scenario: Scenario, pieces: Pieces, later: Sequence[PastResult] = ()) -> Fit:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -19,7 +19,6 @@ from necsim import history
 from necsim.engine.settings import Settings, settle
 from necsim.evidence import Fit
 from necsim.evidence.fit import fit as fit_evidence
-from necsim.evidence.sources import counts_of
 from necsim.executors import Executor
 from necsim.history import History
 from necsim.outcomes import Measure, parse_event, parse_measure
@@ -53,12 +52,13 @@ Progress: TypeAlias = Callable[[int, int], None]
 
 
 class Case(NamedTuple):
-    """One contest, ready to be forecast and scored: words, terms, and what happened."""
+    """One contest, ready to be forecast and scored: words, plan, nominations, what happened."""
 
     id: str
     mode: str
     scenario: Scenario
     plan: Plan
+    nominations: Mapping[str, int]
     actual: Actual
 
 
@@ -149,9 +149,12 @@ def make_case(past: History, id_: str, mode: str, folder: str | None = None) -> 
     """Fit a contest's evidence, and say what happened in it."""
     scenario = _scenario(past, id_, folder, {})
     later = later_results(past, id_) if mode == LEFT_OUT else ()
-    found: Fit | None = fit_evidence(scenario, later) if scenario.evidence else None
+    found: Fit | None = fit_evidence(scenario, later, past) if scenario.evidence else None
     plan = make_plan(scenario, found)
-    return Case(id_, mode, scenario, plan, actual_of(past, id_, plan.contests[0].labels))
+    counted = found.question.pieces.nominations if found else ()
+    counts = counted[0].counts if counted else {}
+    actual = actual_of(past, id_, plan.contests[0].labels)
+    return Case(id_, mode, scenario, plan, counts, actual)
 
 
 def _scenario(past: History, id_: str, folder: str | None, more: dict[str, Any]) -> Scenario:
@@ -187,17 +190,16 @@ def _forecasts(past: History, case: Case, running: Running) -> Iterator[tuple[st
     day = history.contest(past, case.id).date.first
     earlier = [each for each in others if each.day < day]
     learned = others if case.mode == LEFT_OUT else earlier
-    for method, forecast in _references(past, case, earlier, learned, running.seed):
+    for method, forecast in _references(case, earlier, learned, running.seed):
         if forecast is not None:
             yield method, draws_of(forecast, labels)
 
 
 def _references(
-    past: History, case: Case, earlier: list[Contest], learned: list[Contest], seed: int
+    case: Case, earlier: list[Contest], learned: list[Contest], seed: int
 ) -> Iterator[tuple[str, Forecast | None]]:
     labels = case.plan.contests[0].labels
-    public = history.public_by(past, case.scenario.as_of) if case.scenario.as_of else past
-    counts = counts_of(public, case.id)
+    counts = case.nominations
     yield NOMINATIONS, by_nominations(labels, counts, learned, seed) if counts else None
     factions = {who.id: who.faction if who.slates else "" for who in labels.candidates}
     yield PREVIOUS, by_previous(labels, factions, earlier, learned, seed)
