@@ -147,10 +147,11 @@ def test_flags_that_make_no_sense_end_with_2(call: Call, flags: str, words: str)
     assert tree(Path()).keys() == {"tiny.toml"}
 
 
-def test_a_poll_is_refused_with_the_remedy(call: Call) -> None:
-    code, out, err = call('run tiny.toml --poll "size=1000 left=45%"')
+def test_a_poll_beside_typed_support_is_refused_with_the_remedy(call: Call) -> None:
+    code, out, err = call('run tiny.toml --poll "size=1000 asks=votes left=45%"')
     assert (code, out) == (3, "")
-    assert "--poll\n    is not read yet\n    → state support instead" in err
+    assert "support is typed, and would stand in the place of what a poll says" in err
+    assert "take [support] out of the file" in err
 
 
 @pytest.mark.parametrize("root", ["tiny.toml", "tiny.toml/below"])

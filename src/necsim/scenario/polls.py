@@ -46,7 +46,11 @@ def blame_polls(draft: Draft) -> None:
     """Refuse a poll from a flag beside typed support, which would stand in its place."""
     typed = [key for key in ("support", "support_from_votes") if draft.get((key,))]
     for id_, piece in draft.entries(("evidence",)).items():
-        if typed and piece.get("kind") == "poll" and draft.sources.get(("evidence", id_)) == FLAG:
+        if (
+            typed
+            and piece.get("kind") == "poll"
+            and draft.sources.get(("evidence", id_, "kind")) == FLAG
+        ):
             wrong = f"{typed[0]} is typed, and would stand in the place of what a poll says"
             remedy = f"take [{typed[0]}] out of the file, or leave the poll out and --set support"
             draft.blame(("evidence", id_), wrong, remedy)

@@ -6,6 +6,7 @@ nominations, by the previous result, or by lot. All are learned from other conte
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
@@ -164,9 +165,14 @@ def _changes(contests: Sequence[Contest]) -> Floats:
 
 
 def _within(contest: Contest) -> Floats:
-    means = _means(contest)
-    people = contest.people.values()
-    return np.array([np.log(max(p.votes or 0, 0.5)) - means[p.faction] for p in people])
+    """Give how names lie around their faction's mean, widened by what the mean takes from them."""
+    means, people = _means(contest), contest.people.values()
+    sizes = Counter(person.faction for person in people)
+    return np.array([
+        (np.log(max(p.votes or 0, 0.5)) - means[p.faction])
+        * np.sqrt(sizes[p.faction] / (sizes[p.faction] - 1))
+        for p in people if sizes[p.faction] > 1
+    ])  # fmt: skip
 
 
 def by_lot(labels: ContestLabels, seed: int) -> Forecast:

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from necsim.plan.labels import CandidateLabel, ContestLabels, SlateLabel
+from necsim.studies.references import (
+    Contest,
+    Person,
+    by_lot,
+    by_nominations,
+    by_previous,
+    draws_of,
+)
+
+SLATES = {"left": 3, "right": 3, "": 2}
+
+
+def labels(seats: int = 3) -> ContestLabels:
+    people = tuple(
+        CandidateLabel(f"{side or 'off'}{k}", "", (side,) if side else (), side or "independent")
+        for side, count in SLATES.items()
+        for k in range(count)
+    )
+    slates = tuple(SlateLabel(side, side, side) for side in SLATES if side)
+    return ContestLabels("c", "C", "block", seats, seats, people, slates, False)
+
+
+def contests(count: int, slope: float, noise: float, drift: float, spread: float) -> list[Contest]:
+    """Draw contests from the references' own laws."""
+    generator = np.random.default_rng(5)
+    found = []
+    level = dict.fromkeys(SLATES, 0.0)
+    for number in range(count):
+        level = {side: mean + drift * generator.normal() for side, mean in level.items()}
+        people = {}
+        for who in labels().candidates:
+            side = who.slates[0] if who.slates else ""
+            if slope:
+                nominations = int(generator.integers(5, 300))
+                log = slope * np.log(nominations + 0.5) + noise * generator.normal()
+            else:
+                nominations, log = 1, level[side] + spread * generator.normal()
+            people[who.id] = Person(side, round(1e6 * np.exp(log)), nominations)
+        found.append(Contest(f"c{number}", date(2000, 1, 1) + timedelta(number), True, people))
+    return found
+
+
+def test_nominations_learn_their_slope_and_noise() -> None:
+    counts = {who.id: 10 * (k + 1) for k, who in enumerate(labels().candidates)}
+    found = by_nominations(labels(), counts, contests(60, 0.8, 0.2, 0.0, 0.0), 1)
+    assert found is not None
+    rise = np.log(80.5) - np.log(10.5)
+    apart = found.logs[:, -1] - found.logs[:, 0]
+    assert apart.mean() == pytest.approx(
+        0.8 * rise, abs=4 * apart.std() / np.sqrt(len(apart)) + 0.05
+    )
+    assert apart.std() == pytest.approx(0.2 * np.sqrt(2), rel=0.1)
+
+
+def test_nominations_without_contests_rest_on_the_prior() -> None:
+    counts = dict.fromkeys((who.id for who in labels().candidates), 7)
+    found = by_nominations(labels(), counts, [], 1)
+    assert found is not None
+    assert np.median(found.logs[:, 0] - found.logs[:, 1]) == pytest.approx(0.0, abs=0.05)
+    assert not np.isnan(found.logs).any()
+
+
+def test_nominations_want_everybody_on_a_slate_counted() -> None:
+    counts = {who.id: 7 for who in labels().candidates if who.slates}
+    assert by_nominations(labels(), counts, [], 1) is not None
+    del counts["left0"]
+    assert by_nominations(labels(), counts, [], 1) is None
+
+
+def test_the_previous_result_learns_drift_and_spread() -> None:
+    past = contests(150, 0.0, 0.0, 0.3, 0.4)
+    factions = {who.id: who.slates[0] if who.slates else "" for who in labels().candidates}
+    found = by_previous(labels(), factions, past, past, 1)
+    assert found is not None
+    within = found.logs[:, 0] - found.logs[:, 1]
+    assert within.std() == pytest.approx(0.4 * np.sqrt(2), rel=0.1)
+    between = found.logs[:, :3].mean(axis=1) - found.logs[:, 3:6].mean(axis=1)
+    # Means of three names each hide some of the spread, last time and this.
+    assert between.std() == pytest.approx(
+        np.sqrt(2 * (0.09 + 2 * 0.16 / 3) + 2 * 0.16 / 3), rel=0.2
+    )
+
+
+def test_the_previous_result_is_the_latest_in_which_all_factions_stood() -> None:
+    factions = {who.id: who.slates[0] if who.slates else "" for who in labels().candidates}
+    full, last = contests(2, 0.0, 0.0, 0.0, 0.1)
+    less = last._replace(people={id_: who for id_, who in last.people.items() if who.faction})
+    found = by_previous(labels(), factions, [full, less], [full, less], 1)
+    alone = by_previous(labels(), factions, [full], [full, less], 1)
+    assert found is not None
+    assert alone is not None
+    np.testing.assert_array_equal(found.logs, alone.logs)
+    assert by_previous(labels(), factions, [less], [less], 1) is None
+
+
+def test_lots_give_every_set_of_winners_alike() -> None:
+    draws = draws_of(by_lot(labels(), 1), labels())
+    chances = stats.hypergeom(8, 3, 3).pmf(np.arange(4))
+    counts = np.bincount(draws["seats.c.left"].to_numpy(), minlength=4) / len(draws)
+    assert np.abs(counts - chances).max() < 4 * 0.5 / np.sqrt(len(draws))
+
+
+def test_the_highest_of_every_draw_are_elected() -> None:
+    forecast = by_lot(labels(), 1)
+    draws = draws_of(forecast, labels())
+    elected = draws.select(f"elected.c.{name}" for name in forecast.names).to_numpy()
+    assert np.all(elected.sum(axis=1) == 3)
+    lowest_in = np.where(elected, forecast.logs, np.inf).min(axis=1)
+    highest_out = np.where(elected, -np.inf, forecast.logs).max(axis=1)
+    assert np.all(lowest_in > highest_out)
