@@ -156,5 +156,27 @@ def test_what_is_neither_a_file_nor_published_is_said_so(labels: Labels, board: 
         read_actual("nec-2018-1", board)
     with pytest.raises(DataError, match="no such file"):
         read_actual("nowhere.csv", board)
-    with pytest.raises(DataError, match=r"the run has several; write a file with a column contest"):
+    with pytest.raises(
+        DataError, match=r"may be more than one contest.*write a file with a column contest"
+    ):
         read_actual("nec-2018-01", labels)
+
+
+def test_a_published_contest_of_numbered_others_needs_no_file() -> None:
+    labels = make_plan(load_scenario("configs/nec-2020-november.toml")).labels
+    (actual,) = read_actual("nec-2020-11", labels)
+    won = {
+        who.id for who, won in zip(actual.contest.candidates, actual.elected, strict=True) if won
+    }
+    assert len(won) == 9
+    assert {"akehurst", "pidcock", "black"} <= won
+    assert len(actual.elected) == 42
+    assert set(actual.votes) == {None}
+
+
+def test_of_several_contests_the_one_with_the_same_people_is_meant() -> None:
+    labels = make_plan(load_scenario("configs/nec-2020-april.toml")).labels
+    (members,) = read_actual("nec-2020-04", labels)
+    (bame,) = read_actual("nec-2020-04-bame", labels)
+    assert (members.contest.id, bame.contest.id) == ("clp", "bame")
+    assert (sum(members.elected), sum(bame.elected)) == (2, 1)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from necsim.errors import DataError, Fault
-from necsim.history import read_history, results
+from necsim.history import Result, read_history, results
 from necsim.plan.labels import CandidateLabel, ContestLabels, Labels
 from necsim.scenario.draft import shown, suggest
 from necsim.scenario.tables import read_cell, read_rows
@@ -81,15 +81,40 @@ def _past_rows(id_: str, labels: Labels) -> Iterator[tuple[str, Cells]]:
         raise DataError(
             f"{id_}: is neither a file nor a contest whose result history has; {remedy}"
         )
-    if len(labels.contests) > 1:
-        remedy = "write a file with a column contest"
-        raise DataError(f"{id_}: is one contest, and the run has several; {remedy}")
-    ids = {candidate.id for candidate in labels.contests[0].candidates}
-    for row in results(history, id_):
+    rows = results(history, id_)
+    contest = _same_people(id_, rows, labels)
+    ids = {who.id for who in contest.candidates}
+    names = {_plain(who.name) for who in contest.candidates}
+    # With all seats accounted for, whoever is not named on either side was not elected.
+    whole = sum(row.elected is True for row in rows) == contest.filled
+    for row in rows:
         candidate = row.candidate if row.candidate in ids else row.name
-        elected = {True: "yes", False: "no", None: ""}[row.elected]
-        votes = "" if row.votes is None else str(row.votes)
-        yield f"{id_}, {row.name}", {"candidate": candidate, "elected": elected, "votes": votes}
+        stands = candidate in ids or _plain(row.name) in names
+        if stands or row.elected or not whole:
+            yield f"{id_}, {row.name}", _cells(contest, candidate, row.elected, row.votes)
+    named = {row.candidate for row in rows} | {_plain(row.name) for row in rows}
+    for who in contest.candidates if whole else ():
+        if not {who.id, _plain(who.name)} & named:
+            yield f"{id_}, {who.name}", _cells(contest, who.id, False, None)
+
+
+def _cells(
+    contest: ContestLabels, candidate: str, elected: bool | None, votes: int | None
+) -> Cells:
+    said = {True: "yes", False: "no", None: ""}[elected]
+    counted = "" if votes is None else str(votes)
+    return {"contest": contest.id, "candidate": candidate, "elected": said, "votes": counted}
+
+
+def _same_people(id_: str, rows: Sequence[Result], labels: Labels) -> ContestLabels:
+    """Find the contest of a run in which most of a published contest's candidates stand."""
+    names = {row.candidate for row in rows}
+    common = [len(names & {who.id for who in each.candidates}) for each in labels.contests]
+    best = max(common)
+    if len(labels.contests) > 1 and (not best or common.count(best) > 1):
+        remedy = "write a file with a column contest"
+        raise DataError(f"{id_}: may be more than one contest of the run; {remedy}")
+    return labels.contests[common.index(best)]
 
 
 def _read_row(place: str, cells: Cells, labels: Labels, faults: list[Fault]) -> _Row:
