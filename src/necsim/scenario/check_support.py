@@ -54,7 +54,12 @@ def _nothing_to_vary(scenario: Scenario) -> Iterator[Problem]:
 
 
 def _silent(scenario: Scenario) -> Iterator[Problem]:
-    """Report factions with a slate for which no share is stated, where others' are."""
+    """Report factions with a slate for which no share is stated, where others' are.
+
+    Beside evidence what is not stated is fitted.
+    """
+    if scenario.evidence:
+        return
     name = "support" if scenario.support else "support_from_votes"
     shares: dict[str, float] = getattr(scenario, name)
     for id_, contest in scenario.contests.items():
