@@ -57,8 +57,10 @@ def tree() -> dict[str, Any]:
         "slates": {side: {"faction": side} for side in FACTIONS},
         "candidates": people,
     }
+    # Its numbers are made with each case; words of some kind make a scenario rest on a fit.
+    words = {"kind": "judgement", "shares": {"left": 0.4}, "give_or_take": 0.1}
     return {"format": 1, "as_of": AS_OF, "factions": {side: {} for side in FACTIONS},
-            "contests": {"c": contest}}  # fmt: skip
+            "contests": {"c": contest}, "evidence": {"made": words}}  # fmt: skip
 
 
 BARE = make_scenario(tree())

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 import pytest
-from tests.evidence.synthetic import make_case
+from tests.evidence.synthetic import AS_OF, make_case
 
 from necsim.evidence.fit import Fit, fit_pieces
 from necsim.evidence.pieces import Sample
@@ -57,16 +57,14 @@ def test_what_is_left_is_what_fits_with_such_polls_leave() -> None:
     drawn = sample(base.mixture, 40, 3)
     variances = []
     for state, point in zip(drawn.states, drawn.points, strict=True):
-        scales = [
-            getattr(base.posterior.scales, name)[point] for name in ("bias", "house", "extra")
-        ]
-        off = generator.normal(0.0, np.array([scales[0] * base.posterior.scales.tail[point],
-                                              *scales[1:]])[:, None], (3, 2)).sum(axis=0)  # fmt: skip
+        scales = base.posterior.scales
+        sds = [(scales.tail * scales.bias)[point], scales.house[point], scales.extra[point]]
+        off = generator.normal(0.0, np.array(sds)[:, None], (3, 2)).sum(axis=0)
         shares = base.layout.shares(state)
         tilted = np.append(shares[:2] * np.exp(off), shares[2])
         counts = generator.multinomial(800, tilted / tilted.sum()) / 800
-        seen = Sample("poll", base.question.scenario.as_of, "c", "loyalty", "us", 800, 1.0, 0.0,
-                      {"left": float(counts[0]), "right": float(counts[1])})  # fmt: skip
+        asked = {"left": float(counts[0]), "right": float(counts[1])}
+        seen = Sample("poll", AS_OF, "c", "loyalty", "us", 800, 1.0, 0.0, asked)
         pieces = base.question.pieces._replace(polls=(seen,))
         variances.append(fit_pieces(base.question.scenario, pieces).support.spreads[0] ** 2)
     mean, error = np.mean(variances), np.std(variances) / np.sqrt(len(variances))

@@ -24,8 +24,11 @@ def check_support(scenario: Scenario) -> Iterator[Problem]:
     if scenario.support and scenario.support_from_votes:
         wrong = "stands beside support"
         yield Problem(("support_from_votes",), wrong, "state one of the two", (("support",),))
-    if not scenario.support and not scenario.support_from_votes:
+    if not (scenario.support or scenario.support_from_votes or scenario.evidence):
         yield from _nothing_to_vary(scenario)
+    if scenario.evidence and scenario.support_correlation and scenario.give_or_take is None:
+        wrong = "is fitted too where the spread of support is"
+        yield Problem(("support_correlation",), wrong, "state give_or_take, or take it out")
     yield from _silent(scenario)
     yield from _votes_of_nobody(scenario)
     yield from _spreads(scenario)
