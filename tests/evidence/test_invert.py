@@ -55,7 +55,8 @@ def test_errors_are_of_the_numbers_they_stand_beside(
     assert found.support_error[0] == pytest.approx(found.support_error[1], rel=1e-6)
     slope = found.support[0] * found.support[1] / 0.8 * np.diff(contrasts(2)[:, 0]).item()
     sd = np.sqrt(found.covariance[0, 0])
-    assert found.support_error[0] == pytest.approx(abs(slope) * sd, rel=1e-3)
+    # Its error is a mean over disciplines of what this slope gives, here the slope at the mean.
+    assert found.support_error[0] == pytest.approx(abs(slope) * sd, rel=0.1)
 
 
 @pytest.mark.slow
@@ -71,23 +72,22 @@ def test_spread_within_a_slate_tells_its_discipline() -> None:
 
 @pytest.mark.slow
 def test_made_contests_are_recovered_within_the_stated_errors() -> None:
-    """Two dozen contests drawn from the priors, three unknowns each.
+    """A hundred contests drawn from the priors, three unknowns each: calibrated (decision 0008).
 
-    The intervals are a Gaussian's, a little narrow: of nominal 80 % ones 68 to 80 % hold, and
-    mean errors reach .28 (decision 0008). A share of .68 gives nine of 24 or fewer with chance
-    .002; a mean of 24 errors of spread 1.3 around .28 is beyond 1.1 with chance .001.
+    A right 80 % interval holds in 67 to 93 of 100 with chance .998; the mean of as many errors of
+    spread 1 lies within .33 with chance .999.
     """
     shapes = ((FULL, 3, 3, 0.917), ({"left": 6, "right": 6}, 3, 6, 0.93))
-    errors = np.array([standard_errors(make(seed, *shapes[seed % 2])) for seed in range(24)])
+    errors = np.array([standard_errors(make(seed, *shapes[seed % 2])) for seed in range(100)])
     held = (np.abs(errors) < stats.norm.ppf(0.9)).mean(axis=0)
-    assert np.all((held > 0.38) & (held <= 1.0)), held
-    assert np.abs(errors.mean(axis=0)).max() < 1.1, errors.mean(axis=0)
+    assert np.all((held >= 0.67) & (held <= 0.93)), held
+    assert np.abs(errors.mean(axis=0)).max() < 0.33, errors.mean(axis=0)
 
 
 @pytest.mark.slow
 def test_a_made_contest_tells_more_of_support_than_its_prior() -> None:
     made = [make(seed, FULL, 3, 3, 0.917) for seed in range(100, 112)]
-    true = np.array([m.frame.guess(m.phi).support[0] for m in made])
+    true = np.array([m.frame.guess(m.theta).support[0] for m in made])
     found = np.array([invert(m.past, REFERENCE).support[0] for m in made])
     left = np.sqrt(np.mean((found - true) ** 2))
     assert left < 0.5 * np.std(true), (left, np.std(true))
@@ -95,8 +95,7 @@ def test_a_made_contest_tells_more_of_support_than_its_prior() -> None:
 
 def standard_errors(made: Made) -> list[float]:
     found = invert(made.past, REFERENCE)
-    true = np.append(made.phi[:1], REFERENCE.discipline_spread * made.phi[1:-1])
-    errors = (found.state - true) / np.sqrt(np.diag(found.covariance))
+    errors = (found.state - made.frame.guess(made.theta).state) / np.sqrt(np.diag(found.covariance))
     return [float(error) for error in errors]
 
 

@@ -13,6 +13,7 @@ from necsim.evidence.layout import Layout
 from necsim.evidence.pieces import PastResult, Pieces
 from necsim.evidence.posterior import Mixture, Posterior, fixed_draws, mixture, weigh
 from necsim.evidence.question import Appeals, Lens, Question
+from necsim.evidence.reading import Votes
 from necsim.evidence.scales import scales_at
 from necsim.history import History
 from necsim.kernels.types import Floats
@@ -57,6 +58,11 @@ class Fit(NamedTuple):
         times the shift, and a normal density is nowhere above 0.4.
         """
         return float(0.4 * np.max(self.error / np.maximum(self.support.spreads, 1e-12)))
+
+    def votes(self, contest: str) -> Votes:
+        """Give a contest's expected votes around the centre of the fit, and their slopes."""
+        known = self.lens.votes.get(contest)
+        return known or self.question.read_votes(contest, self.lens.at, self.appeals[contest])
 
     @property
     def mean_discipline(self) -> dict[str, float]:

@@ -47,9 +47,10 @@ def updated(state: Gaussians, seen: Seen) -> tuple[Gaussians, Floats]:
     off = seen.values - seen.constant - np.einsum("sij,sj->si", design, state.mean)
     crossed = design @ state.covariance
     spread = crossed @ design.transpose(0, 2, 1) + seen.noise
-    gain = np.linalg.solve(spread, crossed)
+    solved = np.linalg.solve(spread, np.concatenate([crossed, off[..., None]], axis=2))
+    gain = solved[..., :-1]
     mean = state.mean + np.einsum("sij,si->sj", gain, off)
     covariance = state.covariance - crossed.transpose(0, 2, 1) @ gain
-    far = np.einsum("si,si->s", off, np.linalg.solve(spread, off[..., None])[..., 0])
+    far = np.einsum("si,si->s", off, solved[..., -1])
     log = -0.5 * (far + np.linalg.slogdet(spread)[1] + size * np.log(2.0 * np.pi))
     return Gaussians(mean, (covariance + covariance.transpose(0, 2, 1)) / 2.0), log

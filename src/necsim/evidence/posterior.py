@@ -21,7 +21,7 @@ from necsim.evidence.scales import (
 from necsim.kernels.types import Counts, Floats
 from necsim.simplex.nodes import normal_nodes
 
-_NODES = 64
+_NODES = 32
 
 
 class Posterior(NamedTuple):

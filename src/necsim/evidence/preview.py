@@ -38,7 +38,7 @@ def unseen_poll(found: Fit, contest: str, poll: Poll) -> Unseen:
     layout, scales = found.layout, found.posterior.scales
     factions, places, turn = _groups(found, contest)
     if poll.asks == "votes":
-        reading = found.lens.votes[contest].read(factions)
+        reading = found.votes(contest).read(factions)
     else:
         reading = read_support(layout, found.lens.at, factions, aligned=False)
     own, off = scales.extra**2 + poll.undecided**2, np.zeros((len(turn), layout.size))

@@ -31,7 +31,7 @@ Appeals = Mapping[str, Mapping[str, Fitted]]
 
 
 class Lens(NamedTuple):
-    """The state around which votes are linear in support, and each contest's votes there."""
+    """The state around which votes are linear, and those that evidence speaks of, by contest."""
 
     at: Floats
     votes: Mapping[str, Votes]
@@ -66,23 +66,26 @@ class Question(NamedTuple):
         )
 
     def look(self, appeals: Appeals) -> Lens:
-        """Find the state at central scales, and how votes move around it."""
+        """Find the state at central scales, and how the votes that are spoken of move around it."""
         centre = scales_at(np.zeros((1, len(Scales._fields))), self.scenario.reference, np.inf)
-        lens = None
-        pieces = self.pieces
-        curved = pieces.polls or pieces.ballots or pieces.judgements
-        for _ in range(_LOOKS if curved else 1):
+        pieces, lens = self.pieces, None
+        spoken = {poll.contest for poll in pieces.polls if poll.asks == "votes"}
+        spoken |= {ballot.contest for ballot in pieces.ballots if len(ballot.shares) > 1}
+        curved = bool(pieces.polls or pieces.ballots or pieces.judgements)
+        # The first look is by what speaks of support alone; all else is linear around it.
+        for _ in range(1 + curved):
             at = self.foresee(lens, centre).state.mean[0]
-            lens = Lens(at, {id_: self._read_votes(id_, at, appeals[id_]) for id_ in appeals})
+            lens = Lens(at, {id_: self.read_votes(id_, at, appeals[id_]) for id_ in sorted(spoken)})
         assert lens is not None
         return lens
 
-    def _read(self, results: tuple[PastResult, ...]) -> Read:
-        return [(each, inverted(each, self.scenario.reference)) for each in results]
-
-    def _read_votes(self, id_: str, at: Floats, appeals: Mapping[str, Fitted]) -> Votes:
+    def read_votes(self, id_: str, at: Floats, appeals: Mapping[str, Fitted]) -> Votes:
+        """Find how a contest's votes move around a state."""
         means = {who: fitted.mean for who, fitted in appeals.items()}
         return read_votes(self.layout, self.scenario, id_, at, means)
+
+    def _read(self, results: tuple[PastResult, ...]) -> Read:
+        return [(each, inverted(each, self.scenario.reference)) for each in results]
 
     def _counts(self, contest: str) -> Mapping[str, int]:
         """Give the newest nominations of a contest."""
@@ -129,9 +132,6 @@ class Question(NamedTuple):
         if len(piece.shares) == 1:
             return read_support(self.layout, lens.at, piece.shares, aligned=True)
         return lens.votes[piece.contest].read(piece.shares)
-
-
-_LOOKS = 3
 
 
 def _always(seen: Seen | None, scales: Scales) -> Seen | None:
