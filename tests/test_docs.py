@@ -18,8 +18,8 @@ SHOWN = [
 ]
 
 
-def test_there_are_six_questions() -> None:
-    assert len(SHOWN) == 6
+def test_there_are_seven_questions() -> None:
+    assert len(SHOWN) == 7
 
 
 @pytest.mark.slow

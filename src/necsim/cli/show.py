@@ -122,11 +122,12 @@ def _percents(shares: dict[str, float]) -> str:
 
 def _keys(scenario: Scenario, json: bool) -> str:
     from necsim.draws import outcome_keys
+    from necsim.evidence import centred
     from necsim.plan import make_plan
     from necsim.scenario import input_keys
 
     listed = {
-        "inputs": list(input_keys(scenario)),
+        "inputs": list(input_keys(centred(scenario))),
         "outcomes": list(outcome_keys(make_plan(scenario).labels, scenario.run.sampler)),
     }
     if json:

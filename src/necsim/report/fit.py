@@ -39,7 +39,7 @@ def print_fit(console: Console, table: pl.DataFrame, record: Record, labels: Lab
         ("Without", "support", "give or take", "it moved the mean by"),
         _without(table, labels),
     )
-    _print(console, ("If this were seen", "now", "then"), _values(table))
+    _print(console, ("If this were seen", "now", "then", "moved by"), _values(table))
     for line in _footnotes(table):
         say(console, line, _INDENT)
     console.print()
@@ -91,11 +91,19 @@ def _without(table: pl.DataFrame, labels: Labels) -> Iterator[tuple[str, ...]]:
 
 
 def _values(table: pl.DataFrame) -> Iterator[tuple[str, ...]]:
+    """Give how much each number would narrow, and how far its mean would move on average.
+
+    Of an event there is only its chance, which moves.
+    """
     for row in _of(table, "value"):
+        then = row["sd"] + row["moved"]
+        now = f"{100 * row['mean']:.1f}"
+        support = row["name"].startswith("support.")
         yield (
             f"{row['evidence']}: {row['name']}",
-            f"{100 * row['mean']:.1f} ± {100 * row['sd']:.1f}%",
-            f"± {100 * (row['sd'] + row['moved']):.1f}%",
+            f"{now} ± {100 * row['sd']:.1f}%" if support else f"{now}%",
+            f"± {100 * then:.1f}%" if support else "",
+            f"± {100 * max(0.0, row['sd'] ** 2 - then**2) ** 0.5:.1f} points",
         )
 
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from necsim.engine.settings import Settings, settle
 from necsim.errors import Fault, ScenarioError, UsageError
+from necsim.evidence import centred
 from necsim.executors import Executor
 from necsim.outcomes import Event, measure_values, parse_event
 from necsim.plan import make_plan
@@ -99,7 +100,7 @@ def settle_target(
 def _value_now(base: Scenario, by: str) -> float:
     """Give the number that a key holds now."""
     path = full_path(by, base.contests)
-    for at, value, _ in inputs(base):
+    for at, value, _ in inputs(centred(base)):
         if at == path and is_number(value):
             return int(value) if type(value) is int else float(value)
     known = address(path)
