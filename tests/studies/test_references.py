@@ -9,8 +9,8 @@ from scipy import stats
 from necsim.plan.labels import CandidateLabel, ContestLabels, SlateLabel
 from necsim.studies.references import (
     Contest,
+    Forecast,
     Person,
-    by_lot,
     by_nominations,
     by_previous,
     draws_of,
@@ -159,15 +159,9 @@ def test_the_previous_result_is_the_latest_in_which_all_factions_stood() -> None
     assert by_previous(labels(), factions(), [less], [less], 1) is None
 
 
-def test_lots_give_every_set_of_winners_alike() -> None:
-    draws = draws_of(by_lot(labels(), 1), labels())
-    chances = stats.hypergeom(8, 3, 3).pmf(np.arange(4))
-    counts = np.bincount(draws["seats.c.left"].to_numpy(), minlength=4) / len(draws)
-    assert np.abs(counts - chances).max() < 4 * 0.5 / np.sqrt(len(draws))
-
-
 def test_the_highest_of_every_draw_are_elected() -> None:
-    forecast = by_lot(labels(), 1)
+    names = tuple(who.id for who in labels().candidates)
+    forecast = Forecast(names, np.random.default_rng(1).normal(size=(500, len(names))))
     draws = draws_of(forecast, labels())
     elected = draws.select(f"elected.c.{name}" for name in forecast.names).to_numpy()
     assert np.all(elected.sum(axis=1) == 3)

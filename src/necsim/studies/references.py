@@ -1,7 +1,8 @@
 """Reference forecasts: what a backtest must beat to claim skill.
 
 Each is a forecast by chances of the votes, of which the highest are elected, under any rule: by
-nominations, by the previous result, or by lot. All are learned from other contests.
+nominations, or by the previous result. Both are learned from other contests. Even odds, the third
+reference, need no draws: their scores are exact (scoring.py).
 """
 
 from __future__ import annotations
@@ -205,12 +206,6 @@ def _drift(seed: int, past: Sequence[Mapping[str, Mean]], variance: Mapping[bool
         log_density -= 0.5 * (weight * apart**2).sum(axis=1)
     chances = np.exp(log_density - log_density.max())
     return _stream(seed, "drift").choice(grid, _DRAWS, p=chances / chances.sum())
-
-
-def by_lot(labels: ContestLabels, seed: int) -> Forecast:
-    """Forecast every set of winners, and every order, as equally likely."""
-    generator = np.random.default_rng(seed)
-    return Forecast(_names(labels), generator.standard_normal((_DRAWS, len(labels.candidates))))
 
 
 def draws_of(forecast: Forecast, labels: ContestLabels) -> pl.DataFrame:
