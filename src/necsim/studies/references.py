@@ -21,7 +21,7 @@ from necsim.kernels.types import Floats
 from necsim.plan.labels import ContestLabels
 from necsim.streams import name_key
 
-_DRAWS = 4_000
+_DRAWS = 20_000
 # Weak priors, worth so many observations: twice the nominations 1.4 times the votes; votes off by
 # a third; factions that change places by as much; names that differ by a half.
 _SLOPE, _SLOPE_WORTH = 0.5, 1.0
