@@ -72,12 +72,20 @@ def test_even_odds_score_as_their_closed_form() -> None:
     found = {row.method: row.value for row in rows
              if row.what == "contest" and row.measure == "log score"}  # fmt: skip
     exact = float(log_score(even_odds_joint([3, 3, 3], [3, 0, 0])))
-    # 4,000 draws of a chance of 1 in 84: a standard error of 0.14 of the logarithm.
-    assert found["even odds"] == pytest.approx(exact, abs=0.6)
+    assert found["even odds"] == pytest.approx(exact)
 
 
 def row(contest: str, method: str, value: float) -> Row:
     return Row(ROLLING, contest, method, "contest", "", "log score", value)
+
+
+def test_even_odds_are_scored_on_all_but_votes_once() -> None:
+    rows = [row for row in score_case(PAST, make_case(PAST, LATE, ROLLING), RUNNING)
+            if row.method == "even odds"]  # fmt: skip
+    keys = [(row.what, row.name, row.measure) for row in rows]
+    assert len(set(keys)) == len(keys)
+    assert {row.what for row in rows} == {"seats", "candidate", "contest"}
+    assert "crps" not in {row.measure for row in rows}
 
 
 def test_like_is_compared_with_like() -> None:

@@ -87,6 +87,10 @@ def test_seats_are_scored_by_hand(board: ContestLabels) -> None:
     ranked = found(iter(rows), "seats", "ranked probability score")
     # Green wins 0, 1, 2 with 0.1, 0.6, 0.3; at even odds with 0.3, 0.6, 0.1.
     assert ranked["green"] == pytest.approx((0.1**2 + 0.3**2, 1.2, 1, 0.3**2 + 0.1**2))
+    points = found(iter(rows), "seats", "pit")
+    # Green wins fewer than its one with 0.1, just one with 0.6; blue with 0.3 and 0.7.
+    assert points["green"] == pytest.approx((0.4, 1.2, 1, None))
+    assert points["blue"][0] == pytest.approx(0.3 + 0.7 / 2)
     joint = found(iter(rows), "contest", "log score")[""]
     # Five ways to share two seats among 2, 2 and 1 candidates; 4 of 10 sets have one of either.
     assert joint[0] == pytest.approx(-log((6 + 0.5 / 5) / 10.5))

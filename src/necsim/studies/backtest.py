@@ -31,7 +31,6 @@ from necsim.studies.published import before, contests_to_test, later_results
 from necsim.studies.references import (
     Contest,
     Forecast,
-    by_lot,
     by_nominations,
     by_previous,
     draws_of,
@@ -172,10 +171,14 @@ def actual_of(past: History, id_: str, labels: ContestLabels) -> Actual:
 
 
 def score_case(past: History, case: Case, running: Running) -> Iterator[Row]:
-    """Score the model and every reference that the contest's data allow."""
+    """Score the model, every reference that the contest's data allow, and even odds."""
     for method, draws in _forecasts(past, case, running):
-        for score in score_contest(case.actual, draws):
-            yield _row(case, method, score)
+        scores = list(score_contest(case.actual, draws))
+        yield from (_row(case, method, score) for score in scores)
+    # Exact, so the same beside whatever was drawn. Of votes even odds say nothing.
+    for score in scores:
+        if score.even_odds is not None:
+            yield _row(case, LOTS, score._replace(value=score.even_odds, forecast=None))
 
 
 def _row(case: Case, method: str, score: Score) -> Row:
@@ -199,11 +202,9 @@ def _references(
     case: Case, earlier: list[Contest], learned: list[Contest], seed: int
 ) -> Iterator[tuple[str, Forecast | None]]:
     labels = case.plan.contests[0].labels
-    counts = case.nominations
-    yield NOMINATIONS, by_nominations(labels, counts, learned, seed) if counts else None
+    yield NOMINATIONS, by_nominations(labels, case.nominations, learned, seed)
     factions = {who.id: who.faction if who.slates else "" for who in labels.candidates}
     yield PREVIOUS, by_previous(labels, factions, earlier, learned, seed)
-    yield LOTS, by_lot(labels, seed)
 
 
 def _members(past: History) -> list[str]:

@@ -1,15 +1,14 @@
 """Reference forecasts: what a backtest must beat to claim skill.
 
 Each is a forecast by chances of the votes, of which the highest are elected, under any rule: by
-nominations, by the previous result, or by lot. All are learned from other contests.
+nominations, or by the previous result. Both are learned from other contests. Even odds, the third
+reference, need no draws: their scores are exact (scoring.py).
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -20,12 +19,14 @@ from necsim.evidence.sources import counts_of
 from necsim.history import History
 from necsim.kernels.types import Floats
 from necsim.plan.labels import ContestLabels
+from necsim.streams import name_key
 
-_DRAWS = 4_000
+_DRAWS = 20_000
 # Weak priors, worth so many observations: twice the nominations 1.4 times the votes; votes off by
 # a third; factions that change places by as much; names that differ by a half.
 _SLOPE, _SLOPE_WORTH = 0.5, 1.0
 _NOISE, _DRIFT, _SPREAD, _WORTH = 0.35, 0.35, 0.5, 2.0
+_GRID = (0.01, 5.0, 400)
 
 
 class Person(NamedTuple):
@@ -48,6 +49,14 @@ class Contest(NamedTuple):
     def counted(self) -> bool:
         """Whether all votes are known."""
         return self.block and all(person.votes is not None for person in self.people.values())
+
+
+class Mean(NamedTuple):
+    """A faction's mean log votes, over how many names, and the sum of their squares about it."""
+
+    mean: float
+    names: int
+    squares: float
 
 
 class Forecast(NamedTuple):
@@ -87,12 +96,14 @@ def by_nominations(
     slope = (_SLOPE_WORTH * _SLOPE + x @ y) / worth
     left = _WORTH * _NOISE**2 + y @ y + _SLOPE_WORTH * _SLOPE**2 - worth * slope**2
     freedom = _WORTH + len(x) - len(pairs)
-    generator = np.random.default_rng(seed)
-    variance = left / generator.chisquare(freedom, _DRAWS)
-    slopes = slope + generator.standard_normal(_DRAWS) * np.sqrt(variance / worth)
-    own = np.log(np.array([counts.get(who.id, 0) + 0.5 for who in labels.candidates]))
-    noise = generator.standard_normal((_DRAWS, len(own))) * np.sqrt(variance)[:, None]
-    return Forecast(_names(labels), slopes[:, None] * own + noise)
+    variance = left / _stream(seed, "noise").chisquare(freedom, _DRAWS)
+    slopes = _stream(seed, "slope").standard_normal(_DRAWS) * np.sqrt(variance / worth) + slope
+    logs = [
+        slopes * np.log(counts.get(who.id, 0) + 0.5)
+        + np.sqrt(variance) * _stream(seed, "name", who.id).standard_normal(_DRAWS)
+        for who in labels.candidates
+    ]
+    return Forecast(_names(labels), np.stack(logs, axis=1))
 
 
 def _is_counted(contest: Contest) -> bool:
@@ -117,68 +128,84 @@ def by_previous(
 ) -> Forecast | None:
     """Forecast each faction at its mean log votes of last time, moved by drift, names around it.
 
-    Drift is learned from the changes between successive contests, the spread within each.
     `factions` gives each candidate's, "" off the slates, who are one more. Last time is the latest
-    contest in which all of them stood; None where there is none.
+    contest in which all of them stood; None where there is none. What is learned is the spread of
+    names, on slates and off (off, names differ more), and the drift: how much more a faction's mean
+    moved since its own last time than the spread of so few names explains.
     """
     own = [factions[who.id] for who in labels.candidates]
     means = [_means(contest) for contest in earlier if contest.counted]
-    last = next((each for each in reversed(means) if set(own) <= set(each)), None)
+    last = _latest(own, means)
     if last is None:
         return None
-    contests = sorted((c for c in learned if c.counted), key=lambda contest: contest.day)
-    generator = np.random.default_rng(seed)
-    drift = _scale(generator, _DRIFT, _changes(contests))
-    spread = _scale(generator, _SPREAD, np.concatenate([np.zeros(0), *map(_within, contests)]))
-    sides = tuple(dict.fromkeys(own))
-    moved = np.array([last[side] for side in sides])
-    moved = moved + drift[:, None] * generator.standard_normal((_DRAWS, len(sides)))
-    names = spread[:, None] * generator.standard_normal((_DRAWS, len(own)))
-    return Forecast(_names(labels), moved[:, [sides.index(side) for side in own]] + names)
+    past = [_means(c) for c in sorted(learned, key=lambda each: each.day) if c.counted]
+    spreads = {on: _spread(seed, on, past) for on in (True, False)}
+    drift = _drift(seed, past, {on: float(np.median(each)) ** 2 for on, each in spreads.items()})
+    moved = {
+        side: last[side].mean
+        + np.sqrt(drift**2 + spreads[bool(side)] ** 2 / last[side].names)
+        * _stream(seed, "faction", side).standard_normal(_DRAWS)
+        for side in dict.fromkeys(own)
+    }
+    names = [
+        moved[side] + spreads[bool(side)] * _stream(seed, "name", who.id).standard_normal(_DRAWS)
+        for who, side in zip(labels.candidates, own, strict=True)
+    ]
+    return Forecast(_names(labels), np.stack(names, axis=1))
 
 
-def _scale(generator: np.random.Generator, prior: float, seen: Floats) -> Floats:
-    """Draw a standard deviation given numbers of mean 0 that have it."""
-    left = _WORTH * prior**2 + seen @ seen
-    return np.asarray(np.sqrt(left / generator.chisquare(_WORTH + len(seen), _DRAWS)))
+def _latest(own: Iterable[str], means: Sequence[Mapping[str, Mean]]) -> Mapping[str, Mean] | None:
+    """Find the latest contest in which all factions stood."""
+    return next((each for each in reversed(means) if set(own) <= set(each)), None)
 
 
-def _means(contest: Contest) -> dict[str, float]:
-    """Give each faction's mean log votes."""
+def _means(contest: Contest) -> dict[str, Mean]:
+    """Give each faction's mean log votes, in the order of ids, which is not that of votes."""
     logs: dict[str, list[float]] = {}
-    for person in contest.people.values():
+    for _, person in sorted(contest.people.items()):
         logs.setdefault(person.faction, []).append(np.log(max(person.votes or 0, 0.5)))
-    return {faction: float(np.mean(each)) for faction, each in logs.items()}
+    return {
+        side: Mean(float(np.mean(each)), len(each), float(np.var(each) * len(each)))
+        for side, each in sorted(logs.items())
+    }
 
 
-def _changes(contests: Sequence[Contest]) -> Floats:
-    """Give how factions moved against one another between successive contests."""
-    found = [np.zeros(0)]
-    for first, second in pairwise(contests):
-        old, new = _means(first), _means(second)
-        both = [faction for faction in old if faction in new]
-        change = np.array([new[faction] - old[faction] for faction in both])
-        if len(both) > 1:
-            # One of the changes only says what the mean is.
-            found.append((change - change.mean())[:-1] * np.sqrt(len(both) / (len(both) - 1)))
-    return np.concatenate(found)
+def _spread(seed: int, on: bool, past: Sequence[Mapping[str, Mean]]) -> Floats:
+    """Draw the standard deviation of names around their faction's mean, on slates or off.
+
+    Of n names about their own mean, n − 1 tell of it.
+    """
+    seen = [mean for each in past for side, mean in each.items() if bool(side) == on]
+    left = _WORTH * _SPREAD**2 + sum(mean.squares for mean in seen)
+    freedom = _WORTH + sum(mean.names - 1 for mean in seen)
+    stream = _stream(seed, "spread", "on" if on else "off")
+    return np.asarray(np.sqrt(left / stream.chisquare(freedom, _DRAWS)))
 
 
-def _within(contest: Contest) -> Floats:
-    """Give how names lie around their faction's mean, widened by what the mean takes from them."""
-    means, people = _means(contest), contest.people.values()
-    sizes = Counter(person.faction for person in people)
-    return np.array([
-        (np.log(max(p.votes or 0, 0.5)) - means[p.faction])
-        * np.sqrt(sizes[p.faction] / (sizes[p.faction] - 1))
-        for p in people if sizes[p.faction] > 1
-    ])  # fmt: skip
+def _drift(seed: int, past: Sequence[Mapping[str, Mean]], variance: Mapping[bool, float]) -> Floats:
+    """Draw the standard deviation of drift from its law given all changes, on a grid.
 
-
-def by_lot(labels: ContestLabels, seed: int) -> Forecast:
-    """Forecast every set of winners, and every order, as equally likely."""
-    generator = np.random.default_rng(seed)
-    return Forecast(_names(labels), generator.standard_normal((_DRAWS, len(labels.candidates))))
+    A faction's mean moves by N(m, τ² + v), v the variance of names over how many stood, then and
+    now; m, how many more voted, is integrated out (restricted likelihood: Patterson & Thompson,
+    *Biometrika* 58, 1971).
+    """
+    grid = np.geomspace(*_GRID)
+    # The density of log τ where τ² is scaled inverse χ².
+    log_density = -_WORTH * (np.log(grid) + 0.5 * (_DRIFT / grid) ** 2)
+    for k, new in enumerate(past):
+        old = _latest(new, past[:k])
+        if old is None:
+            continue
+        change = np.array([mean.mean - old[side].mean for side, mean in new.items()])
+        noise = np.array([variance[bool(side)] * (1 / mean.names + 1 / old[side].names)
+                          for side, mean in new.items()])  # fmt: skip
+        weight = 1.0 / (grid[:, None] ** 2 + noise)
+        all_ = weight.sum(axis=1)
+        apart = change - (weight @ change / all_)[:, None]
+        log_density += 0.5 * (np.log(weight).sum(axis=1) - np.log(all_))
+        log_density -= 0.5 * (weight * apart**2).sum(axis=1)
+    chances = np.exp(log_density - log_density.max())
+    return _stream(seed, "drift").choice(grid, _DRAWS, p=chances / chances.sum())
 
 
 def draws_of(forecast: Forecast, labels: ContestLabels) -> pl.DataFrame:
@@ -196,6 +223,11 @@ def draws_of(forecast: Forecast, labels: ContestLabels) -> pl.DataFrame:
         own = [who.faction == faction for who in labels.candidates]
         columns[f"seats.{id_}.{faction}"] = elected[:, own].sum(axis=1).astype(np.uint8)
     return pl.DataFrame(columns)
+
+
+def _stream(seed: int, *name: str) -> np.random.Generator:
+    """Start a stream of its own for every name: who else stands changes nobody's draws."""
+    return np.random.Generator(np.random.Philox(key=[int(name_key("reference", *name)), seed]))
 
 
 def _names(labels: ContestLabels) -> tuple[str, ...]:

@@ -162,6 +162,7 @@ def _score_faction(actual: Actual, holder: str, draws: pl.DataFrame) -> Iterator
     about = (contest.id, "seats", holder)
     yield Score(*about, LOG, scores[0], float(chances[won]), won, odds[0])
     yield Score(*about, RANKED, scores[1], float(drawn.mean()), won, odds[1])
+    yield Score(*about, PIT, float(pit(drawn, won)), float(drawn.mean()), won)
 
 
 def _score_elected(actual: Actual, draws: pl.DataFrame) -> Iterator[Score]:
