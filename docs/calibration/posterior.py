@@ -1,8 +1,8 @@
 """Sample a fit's posterior by an ensemble of walkers, as a check on `necsim.evidence`.
 
-Run by hand; `tests/evidence/test_posterior.py` holds the fit against what it printed:
+Run by hand; `tests/evidence/test_independent.py` holds the fit against what it printed:
 
-    python docs/calibration/posterior.py
+    python docs/calibration/posterior.py > docs/calibration/posterior.json
 
 The problem: the NEC election of August 2016 read backwards, then a year and a half of drift,
 nominations, and three polls of loyalty by two houses. Every unknown is sampled, scales too, from
@@ -55,7 +55,7 @@ def read_past() -> Past:
 
 def log_density(x: Floats, past: Past) -> Floats:
     """Give the log posterior density (W,) of unknowns x (W, 29), each a standard normal before."""
-    z, before, moved, lean, rest, logits, shared, houses, own = np.split(
+    z, before, moved, lean, _rest, logits, shared, houses, own = np.split(
         x, (8, 10, 12, 14, 15, 17, 19, 23), axis=1
     )
     tail = 1.0 / np.sqrt(stats.chi2.ppf(stats.norm.cdf(-z[:, 0]), 5) / 5)
@@ -91,8 +91,12 @@ def sample(past: Past) -> Floats:
     generator = np.random.default_rng(1)
     x = generator.standard_normal((WALKERS, 29))
     log, kept, half = log_density(x, past), [], WALKERS // 2
+    halves = slice(0, half), slice(half, None)
     for step in range(STEPS):
-        for mine, other in ((slice(0, half), slice(half, None)), (slice(half, None), slice(0, half))):
+        for mine, other in (
+            (slice(0, half), slice(half, None)),
+            (slice(half, None), slice(0, half)),
+        ):
             stretch = (1.0 + generator.random(half)) ** 2 / 2.0
             partner = x[other][generator.integers(half, size=half)]
             tried = partner + stretch[:, None] * (x[mine] - partner)

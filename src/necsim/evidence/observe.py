@@ -22,7 +22,9 @@ from necsim.kernels.types import Floats
 from necsim.scenario.contest import Contest
 from necsim.scenario.reference import Reference
 
-_LEAST = 0.02  # information in units of the prior's: what tells less than this tells nothing
+# Information in units of the prior's: what tells less than this, though it moved the mean, is taken
+# to tell as much.
+_LEAST = 0.05
 _MANY = 1e6  # half of one in so many: shares are kept as far as this off 0
 _SUREST = 1e-4  # the least give-or-take of a logarithm, lest nothing else be heard
 
@@ -63,7 +65,8 @@ def _by_faction(
     """
     count = len(found.slates)
     own = np.array([[side == faction for side in sides] for faction in factions], float)
-    support = own * found.support
+    # Shares at the mean of their log-ratios: with a slate a faction the map is exact.
+    support = own * np.exp(contrasts(count) @ found.state[: count - 1])
     whole = support.sum(axis=1)
     turn = contrasts(len(factions)).T
     split = turn @ (support / whole[:, None]) @ contrasts(count)
@@ -76,18 +79,17 @@ def _by_faction(
 
 def _likelihood(
     mean: Floats, covariance: Floats, prior_mean: Floats, prior: Floats, design: Floats
-) -> Seen | None:
-    """Take a Gaussian prior out of a Gaussian posterior: what is left, direction by direction."""
-    root = np.linalg.cholesky(prior)
-    whiten = np.linalg.inv(root)
+) -> Seen:
+    """Take a Gaussian prior out of a Gaussian posterior: what is left, direction by direction.
+
+    With that prior what is seen gives the posterior's mean back, and its covariance.
+    """
+    whiten = np.linalg.inv(np.linalg.cholesky(prior))
     spreads, turn = np.linalg.eigh(whiten @ covariance @ whiten.T)
-    told = 1.0 / spreads - 1.0
-    kept = told > _LEAST
-    if not kept.any():
-        return None
-    rows = turn.T[kept] @ whiten
-    values = (rows @ (mean - prior_mean)) / spreads[kept] / told[kept]
-    return Seen(values + rows @ prior_mean, rows @ design, np.zeros(1), np.diag(1.0 / told[kept]))
+    told = np.maximum(1.0 / spreads - 1.0, _LEAST)
+    rows = turn.T @ whiten
+    values = (rows @ (mean - prior_mean)) * (1.0 + told) / told
+    return Seen(values + rows @ prior_mean, rows @ design, np.zeros(1), np.diag(1.0 / told))
 
 
 def seen_nominations(
