@@ -119,6 +119,16 @@ def test_a_poll_moves_a_forecast(call: Call, poll_file: str) -> None:
     assert chances[0] < chances[1]
 
 
+def test_show_prints_typed_support_beside_what_the_evidence_says(
+    call: Call, poll_file: str
+) -> None:
+    _, out, _ = call(f"show {poll_file} --set support.left=0.3")
+    (said,) = (line for line in out.splitlines() if line.startswith("evidence puts support at"))
+    assert "left 4" in said
+    assert said.endswith("what is typed stands in its place, with the fitted spread")
+    assert any(line.split()[:2] == ["support.left", "0.3"] for line in out.splitlines())
+
+
 def test_show_says_what_stands_in_for_evidence(call: Call) -> None:
     text = UNTYPED + EVIDENCE.replace(", right = 0.25", "").replace(", right = 0.35", "")
     Path("some.toml").write_text(text, encoding="utf-8")

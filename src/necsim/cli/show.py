@@ -97,13 +97,26 @@ def _readings(scenario: Scenario) -> list[str]:
     from necsim.link.votes import central_votes, vote_shares
 
     support = mean_support(scenario)
-    words, lines = centred(scenario), []
+    words, lines = centred(scenario), _fitted(scenario)
     if scenario.support_from_votes:
         lines.append(f"support that gives these votes: {_percents(support)}")
     for id_, contest in scenario.contests.items():
         shares = vote_shares(contest, central_votes(words, id_, support))
         lines.append(f"contests.{id_}: read as shares of the votes: {_percents(shares)}")
     return [*lines, *bounds(words, support)]
+
+
+def _fitted(scenario: Scenario) -> list[str]:
+    """Say what the evidence alone says of support, which typed shares stand in the place of."""
+    if not scenario.evidence:
+        return []
+    from necsim.evidence.fitted import fitted
+
+    found = fitted(scenario)
+    names = (*found.layout.factions, "unaligned")
+    shares = dict(zip(names, found.support.means.tolist(), strict=True))
+    stands = "; what is typed stands in its place, with the fitted spread" * bool(scenario.support)
+    return [f"evidence puts support at {_percents(shares)}{stands}"]
 
 
 def _assumed(scenario: Scenario) -> list[str]:
