@@ -73,6 +73,10 @@ class Layout(NamedTuple):
         """Give support of each faction, then the unaligned share, (…, K + 1), of states (…, D)."""
         return nested_shares(state[..., self.support], state[..., self.unaligned])
 
+    def support_of(self, state: Floats) -> dict[str, float]:
+        """Give each faction's support at a state (D,)."""
+        return dict(zip(self.factions, self.shares(state).tolist(), strict=False))
+
     def mean_discipline(self, state: Floats) -> dict[str, float]:
         """Give each faction's discipline at a state (D,)."""
         shares = 1.0 / (1.0 + np.exp(-state[self.discipline]))

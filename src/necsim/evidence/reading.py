@@ -11,7 +11,8 @@ from necsim.evidence.descent import slopes
 from necsim.evidence.layout import Layout
 from necsim.evidence.words import filled
 from necsim.kernels.types import Floats
-from necsim.link.votes import central_votes
+from necsim.link.lay import lay_law
+from necsim.link.votes import votes_by
 from necsim.scenario import Scenario
 from necsim.scenario.contest import Contest
 
@@ -85,13 +86,16 @@ def read_votes(
 ) -> Votes:
     """Find how a contest's expected votes move with support and discipline around a state."""
 
+    def words(world: Floats) -> Scenario:
+        return filled(scenario, contest, layout.mean_discipline(world), appeals)
+
     def votes(world: Floats) -> Floats:
-        shares = layout.shares(world)
-        support = dict(zip(layout.factions, shares[:-1].tolist(), strict=True))
-        words = filled(scenario, contest, layout.mean_discipline(world), appeals)
-        return central_votes(words, contest, support)
+        there = words(world).contests[contest]
+        return votes_by(law, there, layout.support_of(world), scenario.reference)
 
     world = at[: layout.world]
+    # Laid once, as for a plan: ticks stay what they are at the centre.
+    law = lay_law(words(world), contest, layout.support_of(world))
     by = np.zeros((len(scenario.contests[contest].candidates), layout.size))
     by[:, : layout.world] = slopes(votes, world, step=1e-3)
     return Votes(scenario, contest, at, votes(world), by)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from necsim.kernels.ranking_shapes import RankingLaw
+from necsim.kernels.shapes import BlockLaw
 from necsim.kernels.types import Floats
 from necsim.link.expected import expected_votes
 from necsim.link.law import central_camps, mean_discipline
@@ -14,6 +15,7 @@ from necsim.link.lay import lay_law
 from necsim.link.ranking import first_preferences
 from necsim.scenario import Scenario
 from necsim.scenario.contest import Contest
+from necsim.scenario.reference import Reference
 
 OFF_SLATES = "off slates"
 
@@ -23,13 +25,18 @@ def central_votes(scenario: Scenario, id_: str, support: dict[str, float]) -> Fl
 
     Under STV they are first preferences.
     """
-    contest = scenario.contests[id_]
-    law, camps = lay_law(scenario, id_, support), central_camps(contest, support)
-    discipline = mean_discipline(contest, scenario.reference)
+    law = lay_law(scenario, id_, support)
+    return votes_by(law, scenario.contests[id_], support, scenario.reference)
+
+
+def votes_by(
+    law: BlockLaw | RankingLaw, contest: Contest, support: dict[str, float], reference: Reference
+) -> Floats:
+    """Give expected votes per ballot (C,) by a law that is laid, as worlds are simulated by one."""
+    camps, discipline = central_camps(contest, support), mean_discipline(contest, reference)
     if isinstance(law, RankingLaw):
         return first_preferences(contest, law, camps, discipline)
-    appeal = np.array(contest.appeals)
-    return expected_votes(law, camps, discipline, appeal)
+    return expected_votes(law, camps, discipline, np.array(contest.appeals))
 
 
 def vote_shares(contest: Contest, votes: Floats) -> dict[str, float]:

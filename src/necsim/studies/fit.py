@@ -10,13 +10,15 @@ import polars as pl
 
 from necsim.engine.settings import Settings, settle
 from necsim.errors import Fault, ScenarioError
+from necsim.evidence import centred, mean_support
 from necsim.evidence.fit import Fit, fit_pieces
 from necsim.evidence.fitted import fitted
 from necsim.evidence.posterior import Picked, sample
 from necsim.evidence.words import filled
 from necsim.executors import Executor
 from necsim.kernels.types import Floats
-from necsim.link.votes import central_votes, vote_shares
+from necsim.link.lay import lay_law
+from necsim.link.votes import vote_shares, votes_by
 from necsim.scenario import Scenario
 from necsim.scenario.behaviour import UNALIGNED
 from necsim.studies.cells import Running
@@ -139,14 +141,16 @@ def _support(found: Fit, drawn: Picked, scenario: Scenario) -> Iterator[Row]:
 def _votes(found: Fit, drawn: Picked, id_: str) -> Iterator[Row]:
     """Read a sample of support, discipline and appeals as slates' shares of the votes."""
     scenario, layout = found.question.scenario, found.layout
+    centre = centred(scenario, found)
+    law = lay_law(centre, id_, mean_support(centre, found))
     generator = np.random.default_rng(_SEED)
     shares = list[dict[str, float]]()
     for state in drawn.states[:_VOTES]:
         appeals = {who: generator.normal(each.mean, each.spread)
                    for who, each in found.appeals[id_].items()}  # fmt: skip
-        words = filled(scenario, id_, layout.mean_discipline(state), appeals)
-        support = dict(zip(layout.factions, layout.shares(state).tolist(), strict=False))
-        shares.append(vote_shares(scenario.contests[id_], central_votes(words, id_, support)))
+        contest = filled(scenario, id_, layout.mean_discipline(state), appeals).contests[id_]
+        votes = votes_by(law, contest, layout.support_of(state), scenario.reference)
+        shares.append(vote_shares(contest, votes))
     for slate in shares[0]:
         values = np.array([each[slate] for each in shares])
         yield Row("votes", "", id_, slate, *_told(values))
