@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from necsim.evidence.fit import Fit, moments
+from necsim.evidence.fit import Fit
 from necsim.evidence.fitted import FIT, fitted, fitted_support, fitted_words
 from necsim.evidence.from_votes import support_from_votes
-from necsim.evidence.posterior import Mixture
+from necsim.evidence.posterior import Mixture, fixed_draws
 from necsim.evidence.question import Appeals
 from necsim.evidence.words import silent_slates
 from necsim.scenario import Scenario
@@ -146,18 +146,20 @@ def _silent(contest: Contest) -> tuple[str, ...]:
 
 def _recentred(found: Fit, means: Floats) -> Mixture:
     """Shift a mixture, on the log scale, until mean shares (K + 1,) are these."""
-    layout, mixed = found.layout, found.mixture
-    aims = np.maximum(means, _NOBODY)
+    layout, mixed, aims = found.layout, found.mixture, np.maximum(means, _NOBODY)
+    drawn, shift = fixed_draws(mixed), np.zeros(found.layout.world)
+    mass = drawn.mass[:, :, None]
     for _ in range(_MOST):
-        now = moments(layout, mixed)[0].means
+        now = (mass * layout.shares(drawn.states + shift)).sum(axis=(0, 1))
         if np.abs(now - means).max() < _CLOSE:
             break
-        off = np.log(aims / now)
-        step = np.zeros(layout.world)
-        step[layout.support] = off[:-1]
-        step[layout.unaligned] = off[-1] - np.log((1.0 - aims[-1]) / (1.0 - now[-1]))
-        mixed = mixed._replace(centre=mixed.centre + step)
-    return mixed
+        shift[layout.support] += np.log(aims / now)[:-1]
+        shift[layout.unaligned] += _logit(aims[-1]) - _logit(now[-1])
+    return mixed._replace(centre=mixed.centre + shift)
+
+
+def _logit(share: float) -> float:
+    return float(np.log(share / (1.0 - share)))
 
 
 def _stated(scenario: Scenario, shares: Mapping[str, float]) -> Belief:

@@ -22,6 +22,8 @@ from necsim.scenario.refusal import refusal
 from necsim.simplex.logistic import solve_logit_centre, solve_logit_normal
 from necsim.simplex.mean_spread import MeanSpread, UnreachableError, default_spreads, solve
 
+_NOT_STATED = 0.0  # the centre of a law that is not drawn from
+
 
 class Varying(NamedTuple):
     """Shares that vary on the logit: logistic(m + τz), one z a name."""
@@ -230,7 +232,9 @@ def _discipline(scenario: Scenario, id_: str, contest: Contest, belief: Belief) 
         fitted.append(belief.factions.index(words.faction) if told else -1)
         mean = of(typed.discipline, slate, reference.discipline)
         spread = of(typed.discipline_give_or_take, slate, None)
-        if spread is None:
+        if told:
+            laws.append((_NOT_STATED, 0.0))
+        elif spread is None:
             tau = reference.discipline_spread
             laws.append((solve_logit_centre(mean, tau), tau))
         else:
