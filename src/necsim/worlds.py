@@ -79,7 +79,7 @@ def draw_worlds(plan: Plan, seeds: Seeds, span: Span) -> Worlds:
 class _Mood(NamedTuple):
     """What all contests of a world share: support (n, K), the tail's scale (n,), discipline.
 
-    Discipline (n, F) is by the belief's factions; without evidence there are none.
+    Discipline (n, F) is the logit of each faction's; without evidence there are none.
     """
 
     support: Floats
@@ -94,7 +94,7 @@ def _mood(belief: Belief, numbers: _Numbers) -> _Mood:
         picked = _pick(belief.mixture, belief.factions, numbers)
         scale, states = belief.mixture.tail[picked.points], picked.states
         logs, rest, logits = np.split(states, (len(belief.factions), len(belief.factions) + 1), 1)
-        support, discipline = nested_shares(logs, rest[:, 0]), _logistic(logits)
+        support, discipline = nested_shares(logs, rest[:, 0]), logits
     if belief.stated is not None:
         scale = numbers.span.draw(numbers.seeds, "tail", "", tail_scale(belief.stated.tail))
         z = numbers.normals("support", "", belief.names)
@@ -130,7 +130,8 @@ def _contest_world(plan: ContestPlan, numbers: _Numbers, mood: _Mood) -> Contest
         shares = mobilise(shares, turnout, plan.segments.settled, plan.mobilisation)
     discipline = _varying(plan.discipline.stated, numbers, "discipline", id_)
     told = plan.discipline.fitted >= 0
-    discipline[:, told] = mood.discipline[:, plan.discipline.fitted[told]]
+    logits = mood.discipline[:, plan.discipline.fitted[told]]
+    discipline[:, told] = _logistic(logits + plan.discipline.moved[told])
     appeal = _appeal(plan.appeal, numbers, plan)
     everyone = np.concatenate([discipline, np.zeros((len(discipline), 1))], axis=1)
     members = max(1, int(plan.segments.electorate.sum()))

@@ -166,6 +166,22 @@ def test_typed_discipline_stands_and_the_other_slates_is_fitted(found: Fit) -> N
     np.testing.assert_array_equal(told[:, 1], plain[:, 1])
 
 
+@pytest.mark.parametrize("mean", [0.0, 0.2, 0.9, 1.0])
+def test_typed_discipline_moves_the_centre_and_keeps_the_fitted_spread(
+    mean: float, found: Fit
+) -> None:
+    changed = make_scenario(tree(), {"contests.c.behaviour.discipline.left": mean})
+    plain, told = (
+        draw_worlds(make_plan(each, found), Seeds(3), Span(0, 20_000)).contests[0].discipline
+        for each in (typed(), changed)
+    )
+    assert told[:, 0].mean() == pytest.approx(mean, abs=0.005)
+    np.testing.assert_array_equal(told[:, 1], plain[:, 1])
+    if 0.0 < mean < 1.0:
+        logits = [np.log(each[:, 0] / (1.0 - each[:, 0])) for each in (plain, told)]
+        assert (logits[1] - logits[0]).std() == pytest.approx(0.0, abs=1e-5)
+
+
 def test_a_faction_typed_to_have_nobody_is_no_part_of_the_fit() -> None:
     judged = Judged("j", AS_OF, {"left": 0.5}, {"left": 0.1})
     found = fit_pieces(typed(support={"right": 0.0}), Pieces(judgements=(judged,)))

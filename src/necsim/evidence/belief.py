@@ -28,6 +28,7 @@ from necsim.simplex.mean_spread import (
 )
 
 _CLOSE, _MOST = 1e-6, 50
+_FAR, _HALVINGS = 40.0, 50  # in logits of discipline
 _NO_FIT: tuple[None, tuple[()], dict[str, Any], dict[str, Any]] = (None, (), {}, {})
 _NOBODY = 1e-9  # the least mean share that a logarithm is taken of
 
@@ -47,8 +48,8 @@ class Belief(NamedTuple):
     """A law of worlds: shares of each faction with any, then of `unaligned` if anyone is.
 
     `means` (K,) are of the shares. Support is drawn by `stated`, or without it from the mixture,
-    which with evidence is also where discipline comes from, by faction, of the slates in `silent`;
-    `appeals` and `silent` are by contest.
+    which with evidence is also where discipline comes from, by faction, of the slates in
+    `discipline`: each slate's is moved so far on the logit. That and `appeals` are by contest.
     """
 
     names: tuple[str, ...]
@@ -57,7 +58,7 @@ class Belief(NamedTuple):
     mixture: Mixture | None
     factions: tuple[str, ...]
     appeals: Appeals
-    silent: Mapping[str, tuple[str, ...]]
+    discipline: Mapping[str, Mapping[str, float]]
 
     @property
     def support(self) -> dict[str, float]:
@@ -93,8 +94,8 @@ def believe(scenario: Scenario, found: Fit | None = None) -> Belief:
         return _stated(scenario, mean_support(scenario))
     found = found or fitted(scenario)
     support = mean_support(scenario, found)
-    silent = {id_: _silent(contest) for id_, contest in scenario.contests.items()}
-    told = found.layout.factions, found.appeals, silent
+    moved = {id_: _discipline(contest, found) for id_, contest in scenario.contests.items()}
+    told = found.layout.factions, found.appeals, moved
     if scenario.give_or_take is not None:
         stated = _stated(scenario, support)
         return Belief(*stated[:3], found.mixture, *told)
@@ -138,10 +139,32 @@ def mean_support(scenario: Scenario, found: Fit | None = None) -> dict[str, floa
     return dict.fromkeys(scenario.factions, each)
 
 
-def _silent(contest: Contest) -> tuple[str, ...]:
-    """Name the slates of whose discipline neither centre nor spread was typed."""
-    typed = contest.behaviour.discipline_give_or_take
-    return tuple(slate for slate in silent_slates(contest) if of(typed, slate, None) is None)
+def _discipline(contest: Contest, found: Fit) -> dict[str, float]:
+    """Give the move of each slate's fitted discipline: none, or to the centre that is typed.
+
+    A slate whose spread is typed has a law of its own.
+    """
+    typed, own = contest.behaviour.discipline, contest.behaviour.discipline_give_or_take
+    moves = {}
+    for slate, words in contest.slates.items():
+        if of(own, slate, None) is None and words.faction in found.layout.factions:
+            mean = None if slate in silent_slates(contest) else of(typed, slate, None)
+            moves[slate] = 0.0 if mean is None else _move(found, words.faction, mean)
+    return moves
+
+
+def _move(found: Fit, faction: str, mean: float) -> float:
+    """Find how far a faction's logit of discipline must move for it to have this mean."""
+    if mean in (0.0, 1.0):
+        return float(np.inf) * (2.0 * mean - 1.0)
+    drawn, k = fixed_draws(found.mixture), found.layout.factions.index(faction)
+    logits = drawn.states[..., found.layout.discipline][..., k]
+    low, high = -_FAR, _FAR
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2.0
+        above = float((drawn.mass / (1.0 + np.exp(-logits - middle))).sum()) > mean
+        low, high = (low, middle) if above else (middle, high)
+    return middle
 
 
 def _recentred(found: Fit, means: Floats) -> Mixture:

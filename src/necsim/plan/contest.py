@@ -34,10 +34,14 @@ class Varying(NamedTuple):
 
 
 class Discipline(NamedTuple):
-    """Slates' discipline: by a stated law, or by faction, its place in `fitted` (G − 1,)."""
+    """Slates' discipline: by a stated law, or by faction, its place in `fitted` (G − 1,) ≥ 0.
+
+    `moved` (G − 1,) is how far a fitted one's logit is from its faction's.
+    """
 
     stated: Varying
     fitted: Counts
+    moved: Floats
 
 
 class Split(NamedTuple):
@@ -225,10 +229,10 @@ def _vary(scenario: Scenario, key: str, mean: float, spread: float) -> tuple[flo
 def _discipline(scenario: Scenario, id_: str, contest: Contest, belief: Belief) -> Discipline:
     """Solve each slate's discipline: a spread in share points if typed, else on the logit."""
     reference, typed = scenario.reference, contest.behaviour
-    silent = belief.silent.get(id_, ())
+    moves = belief.discipline.get(id_, {})
     laws, fitted = [], []
     for slate, words in contest.slates.items():
-        told = slate in silent and words.faction in belief.factions
+        told = slate in moves
         fitted.append(belief.factions.index(words.faction) if told else -1)
         mean = of(typed.discipline, slate, reference.discipline)
         spread = of(typed.discipline_give_or_take, slate, None)
@@ -241,7 +245,8 @@ def _discipline(scenario: Scenario, id_: str, contest: Contest, belief: Belief) 
             key = f"contests.{id_}.behaviour.discipline_give_or_take"
             laws.append(_vary(scenario, key, mean, spread))
     stated = Varying(tuple(contest.slates), *np.array(laws).reshape(-1, 2).T)
-    return Discipline(stated, np.array(fitted, np.int64))
+    moved = [moves.get(slate, 0.0) for slate in contest.slates]
+    return Discipline(stated, np.array(fitted, np.int64), np.array(moved))
 
 
 def _appeal(scenario: Scenario, contest: Contest, fitted: Mapping[str, Fitted]) -> Appeal:
