@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +22,8 @@ from necsim.evidence.scales import (
 from necsim.kernels.types import Counts, Floats
 from necsim.simplex.nodes import normal_nodes
 
-_NODES = 32
+_NODES = 32  # of each point
+_SCRAMBLE = 2  # apart from those of the scales
 
 
 class Posterior(NamedTuple):
@@ -116,9 +118,17 @@ class Draws(NamedTuple):
 
 
 def fixed_draws(found: Mixture) -> Draws:
-    """Draw states of every point at nodes that are the same for all."""
-    half = normal_nodes(_NODES // 2, found.centre.shape[1])
-    nodes = np.concatenate([half, -half])
-    states = found.centre[:, None, :] + np.einsum("sij,mj->smi", found.root, nodes)
+    """Draw states of every point at nodes of its own: together they are one net, and mirrored.
+
+    So few nodes that were the same for all would give no law its spread.
+    """
+    nodes = _nodes(*found.centre.shape)
+    states = found.centre[:, None, :] + nodes @ found.root.transpose(0, 2, 1)
     mass = np.diff(found.cumulative, prepend=0.0) / _NODES
     return Draws(states, mass[:, None])
+
+
+@lru_cache(maxsize=4)
+def _nodes(points: int, wide: int) -> Floats:
+    half = normal_nodes(points * _NODES // 2, wide, _SCRAMBLE).reshape(points, -1, wide)
+    return np.concatenate([half, -half], axis=1)
