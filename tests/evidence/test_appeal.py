@@ -54,7 +54,7 @@ def made(seed: int, law: Law, contests: int, error: float = 0.05) -> list[Pair]:
     carried, pairs = np.zeros(len(people.candidates)), []
     for number in range(contests):
         logs = generator.normal(4.0, 0.8, size=(len(SLATES), 4))
-        counts = np.round(np.exp(logs))
+        counts = np.asarray(np.round(np.exp(logs)), np.float64)
         off = np.log(counts + 0.5)
         off -= off.mean(axis=1, keepdims=True)
         own = law.sigma * generator.standard_normal(off.size)

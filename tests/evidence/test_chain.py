@@ -102,8 +102,8 @@ def test_a_contest_widens_discipline_for_the_next() -> None:
 
 
 def test_the_order_of_input_does_not_matter() -> None:
-    events = [event("a", 0, 0, 1.0), event("b", 400, PAIR.discipline.start, -1.0, ends_contest=True),
-              event("c", 700, 1, 0.5), event("d", 700, None)]  # fmt: skip
+    vote = event("b", 400, PAIR.discipline.start, -1.0, ends_contest=True)
+    events = [event("a", 0, 0, 1.0), vote, event("c", 700, 1, 0.5), event("d", 700, None)]
     first = run(events, 900)
     for shuffled in permutations(events):
         found = run(shuffled, 900)

@@ -74,8 +74,12 @@ def test_points_do_not_hear_of_one_another() -> None:
 def test_two_observations_say_together_what_they_say_one_after_the_other() -> None:
     state, one, other = made(5, POINTS, SIZE), seen(6, by_point=False), seen(7, by_point=False)
     zeros = np.zeros((COUNT, COUNT))
-    both = Seen(*(np.concatenate(parts) for parts in zip(one[:3], other[:3], strict=True)),
-                np.block([[one.noise, zeros], [zeros, other.noise]]))  # fmt: skip
+    both = Seen(
+        np.concatenate([one.values, other.values]),
+        np.concatenate([one.design, other.design]),
+        np.concatenate([one.constant, other.constant]),
+        np.block([[one.noise, zeros], [zeros, other.noise]]),
+    )
     first, log_first = updated(state, one)
     second, log_second = updated(first, other)
     together, log = updated(state, both)

@@ -57,7 +57,7 @@ def test_the_order_of_pieces_does_not_matter() -> None:
     polls = tuple(case().pieces.polls[0]._replace(id=f"poll_{k}", day=AS_OF - timedelta(days=k))
                   for k in (50, 10, 30))  # fmt: skip
     pieces = case().pieces._replace(polls=polls)
-    turned = Pieces(*(kind[::-1] for kind in pieces))
+    turned = Pieces(results=pieces.results[::-1], polls=polls[::-1], nominations=pieces.nominations)
     one, other = ask(pieces), ask(turned)
     lens = one.look(one.appeals())
     np.testing.assert_allclose(lens.at, other.look(one.appeals()).at, rtol=1e-9, atol=1e-12)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from scipy import special
 from tests.evidence.states import PAIR, THREE
 from tests.evidence.synthetic import tree
@@ -75,7 +76,8 @@ PLACE = AT[: PAIR.size]
 @pytest.mark.parametrize("rule", ["block", "ers97"])
 @pytest.mark.parametrize("changes", [{}, TWICE])
 def test_votes_are_read_as_the_link_gives_them(rule: str, changes: Mapping[str, Any]) -> None:
-    scenario = make_scenario(tree(), {"contests.c.rule": rule, **changes})
+    overrides: dict[str, Any] = {"contests.c.rule": rule, **changes}
+    scenario = make_scenario(tree(), overrides)
     votes = read_votes(PAIR, scenario, "c", PLACE, APPEALS)
     np.testing.assert_allclose(votes.votes, votes_at(scenario, PLACE), rtol=1e-12)
     people = list(scenario.contests["c"].candidates)
@@ -85,7 +87,7 @@ def test_votes_are_read_as_the_link_gives_them(rule: str, changes: Mapping[str, 
     ):
         own = np.isin(people, members)
 
-        def share(at: Floats, own: Floats = own) -> Floats:
+        def share(at: Floats, own: NDArray[np.bool_] = own) -> Floats:
             found = votes_at(scenario, at)
             return np.atleast_1d(found[own].sum() / found.sum())
 
