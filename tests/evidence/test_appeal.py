@@ -91,6 +91,22 @@ def test_made_contests_give_back_what_they_were_made_of(law: Law) -> None:
     assert by_logs["x2"].spread == pytest.approx(law.sigma, rel=4 / np.sqrt(2 * n) + 0.05)
 
 
+def test_errors_of_inverted_appeals_are_no_spread_of_appeals() -> None:
+    """What inversion got wrong by half a unit is taken out of what people differ by."""
+    generator, names = np.random.default_rng(9), contest(SLATES)
+    sigma, error, pairs = 0.4, 0.5, []
+    for number in range(60):
+        logs = np.tile([1.0, -1.0, 0.0, 0.0], 3)
+        appeals = 0.5 * logs + generator.normal(0.0, np.hypot(sigma, error), len(logs))
+        counts = np.asarray(np.round(1e4 * np.exp(logs)), np.float64)
+        pairs.append(pair(number, names, appeals, error, counts))
+    found = fit_appeals(contest({"x": 4}), dict.fromkeys(("x0", "x1", "x2", "x3"), 50), [],
+                        pairs, REFERENCE)  # fmt: skip
+    # σ² + .25 is known to √(2/720) of itself: σ to .05.
+    assert found["x0"].spread == pytest.approx(sigma, abs=4 * 0.41 * np.sqrt(2 / 720) / (2 * sigma))
+    assert found["x0"].spread < 0.55
+
+
 def test_more_cases_count_for_more_against_the_prior() -> None:
     """A slope far from the prior's: the few learn little of it, the many nearly all."""
     law, slopes = Law(1.4, 0.5, 0.35), []

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from tests.evidence.contests import make
-from tests.evidence.states import PAIR, REFERENCE, THREE, before, central, spreads
+from tests.evidence.states import PAIR, REFERENCE, before, central, spreads
 from tests.evidence.synthetic import tree
 
 from necsim.evidence.frame import contrasts
@@ -78,16 +78,19 @@ def test_what_a_result_moved_without_narrowing_it_is_moved_all_the_same() -> Non
 
 @pytest.mark.compiled
 def test_a_result_says_nothing_of_factions_that_did_not_stand() -> None:
-    result, found = inverted({"left": 3, "right": 3}, 4)
-    seen = seen_result(THREE, result, found, REFERENCE)
+    result, found = inverted({"left": 3, "right": 3}, 3)
+    layout = Layout(("left", "green", "right"), ("us",))
+    seen = seen_result(layout, result, found, REFERENCE)
     assert seen is not None
-    state, start = updated(before(THREE), seen)[0], before(THREE)
-    for part in (THREE.support, THREE.discipline):
-        assert state.mean[0, part][2] == pytest.approx(start.mean[0, part][2], abs=1e-12)
-        assert spreads(state)[0, part][2] == pytest.approx(spreads(start)[0, part][2], rel=1e-12)
-    others = [seen.design[:, part] for part in (THREE.lean, THREE.bias)]
-    assert np.all(np.concatenate(others, axis=1) == 0.0)
-    assert np.all(seen.design[:, THREE.unaligned] == 0.0)
+    state, start = updated(before(layout), seen)[0], before(layout)
+    for part in (layout.support, layout.discipline):
+        assert state.mean[0, part][1] == pytest.approx(start.mean[0, part][1], abs=1e-12)
+        assert spreads(state)[0, part][1] == pytest.approx(spreads(start)[0, part][1], rel=1e-12)
+    mean, covariance = belief_after(layout, seen, found)
+    np.testing.assert_allclose(mean, found.state, atol=1e-9)
+    np.testing.assert_allclose(covariance, found.covariance, atol=1e-9)
+    assert np.all(seen.design[:, layout.lean.start :] == 0.0)
+    assert np.all(seen.design[:, layout.unaligned] == 0.0)
     assert seen_result(Layout(("green",), ()), result, found, REFERENCE) is None
 
 

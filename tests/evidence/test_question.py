@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from tests.evidence.synthetic import AS_OF, BARE, FACTIONS, Case, make_case
 
+from necsim.evidence.appeal import Fitted
 from necsim.evidence.layout import Layout
 from necsim.evidence.pieces import Judged, PastResult, Pieces, Preceding, Sample
 from necsim.evidence.question import Question, inverted
@@ -51,6 +52,17 @@ def test_later_contests_change_how_scales_are_weighed_and_nothing_else() -> None
     # They are foreseen from before all evidence: what they say of scales hangs on nothing else.
     nothing = ask(Pieces(), later()).foresee(None, SCALES)
     np.testing.assert_allclose(told, nothing.log, rtol=1e-9)
+
+
+def test_appeals_of_later_contests_are_nobodys_before() -> None:
+    """Their people stand here too; but what was found of them was found later."""
+    known, taught = (
+        ask(Pieces(results=later())).appeals()["c"],
+        ask(Pieces(), later()).appeals()["c"],
+    )
+    on_slates = [who for who, words in BARE.contests["c"].candidates.items() if words.slate]
+    assert all(known[who].mean != 0.0 for who in on_slates)
+    assert {taught[who] for who in on_slates} == {Fitted(0.0, BARE.reference.appeal_slate)}
 
 
 def test_the_order_of_pieces_does_not_matter() -> None:
