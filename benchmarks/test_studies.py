@@ -9,6 +9,7 @@ import pytest
 from benchmarks.jobs import necsim
 from benchmarks.measure import Measure
 
+from necsim.evidence import mean_support
 from necsim.outcomes import measure_values, parse_measure
 from necsim.studies.cells import Running, run_cells
 from necsim.studies.variants import read_words
@@ -58,7 +59,7 @@ def test_pairing(name: str, outcome: str, measure: Measure, short: bool) -> None
     """How many times as many replicates a difference needs when the two runs share no worlds."""
     words = read_words(JANUARY)
     base = words.variant()
-    moved = words.variant([("support.left", base.support["left"] + SHIFT)])
+    moved = words.variant([("support.left", mean_support(base)["left"] + SHIFT)])
     running = Running(2_000 if short else 20_000, 2018, "flows")
 
     def saved() -> float:

@@ -93,10 +93,7 @@ def sample(past: Past) -> Floats:
     log, kept, half = log_density(x, past), [], WALKERS // 2
     halves = slice(0, half), slice(half, None)
     for step in range(STEPS):
-        for mine, other in (
-            (slice(0, half), slice(half, None)),
-            (slice(half, None), slice(0, half)),
-        ):
+        for mine, other in (halves, halves[::-1]):
             stretch = (1.0 + generator.random(half)) ** 2 / 2.0
             partner = x[other][generator.integers(half, size=half)]
             tried = partner + stretch[:, None] * (x[mine] - partner)

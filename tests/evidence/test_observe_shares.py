@@ -126,6 +126,15 @@ def test_a_ballot_has_its_own_error_and_no_bias(shares: Mapping[str, float]) -> 
     assert np.all(seen.design[:, THREE.lean.start :] == 0.0)
 
 
+def test_of_a_vote_between_two_sides_the_unaligned_are_not_one() -> None:
+    at = AT[: PAIR.size].copy()
+    at[PAIR.support] = 0.7
+    between = read_support(PAIR, at, ("left",), aligned=True)
+    seen = seen_ballot(Preceding("ballot", DAY, "c", {"left": 0.3}), between, QUIET)
+    assert seen.design @ at + seen.constant == pytest.approx(0.0, abs=1e-12)
+    assert seen.design[0, PAIR.unaligned] == 0.0
+
+
 def test_a_judgement_is_believed_as_surely_as_it_says() -> None:
     shares = dict(zip(("left", "green"), THREE.shares(AT)[[0, 2]].tolist(), strict=True))
     sure = Judged("judged", DAY, shares, dict.fromkeys(shares, 0.002))

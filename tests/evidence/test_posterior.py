@@ -144,10 +144,15 @@ def test_samples_have_the_mixtures_mean_and_covariance() -> None:
     assert stats.chisquare(counted, weights * count).pvalue > 0.001
 
 
-@pytest.mark.parametrize("points", [400, POINTS])
-def test_fixed_draws_have_the_mean_and_covariance_of_the_mixture(points: int) -> None:
+MANY = Layout(tuple(f"f{k}" for k in range(17)), ())  # a state of more numbers than the net has
+
+
+@pytest.mark.parametrize(("layout", "points"), [(THREE, 400), (THREE, POINTS), (MANY, POINTS)])
+def test_fixed_draws_have_the_mean_and_covariance_of_the_mixture(
+    layout: Layout, points: int
+) -> None:
     """What a fit says of itself rests on them: no spread may come out too small."""
-    result = mixed(THREE, points)[1]
+    result = mixed(layout, points)[1]
     drawn = fixed_draws(result)
     assert np.sum(drawn.mass) * drawn.states.shape[1] == pytest.approx(1.0)
     mean, covariance = moments_of(result)

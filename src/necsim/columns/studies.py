@@ -199,7 +199,7 @@ BACKTEST = Table(
         _scored("actual", "what happened"),
         Column("contests", "integer", "contests", COUNT, "contests that a mean is over"),
         _scored("se", "jackknife standard error of a difference, over contests"),
-        text("verdict", "`win`, `loss`, or a `draw` within two errors of nothing"),
+        text("verdict", "`win`, `loss`, or a `draw` where the 95 % interval holds 0"),
     ),
 )
 

@@ -20,10 +20,9 @@ from necsim.evidence.scales import (
     prior_points,
 )
 from necsim.kernels.types import Counts, Floats
-from necsim.simplex.nodes import normal_nodes
+from necsim.simplex.nodes import MOST_DIMENSIONS, normal_nodes
 
-_NODES = 32  # of each point
-_SCRAMBLE = 2  # apart from those of the scales
+_NODES, _SCRAMBLE = 8, 2
 
 
 class Posterior(NamedTuple):
@@ -118,17 +117,21 @@ class Draws(NamedTuple):
 
 
 def fixed_draws(found: Mixture) -> Draws:
-    """Draw states of every point at nodes of its own: together they are one net, and mirrored.
-
-    So few nodes that were the same for all would give no law its spread.
-    """
-    nodes = _nodes(*found.centre.shape)
-    states = found.centre[:, None, :] + nodes @ found.root.transpose(0, 2, 1)
+    """Draw states of every point at nodes of its own, all of one net, each with its opposite."""
+    points, wide = found.centre.shape
+    half = _nodes(points, wide)
+    nodes = np.concatenate([half, -half], axis=1)
+    states = found.centre[:, None, :] + np.einsum("sij,smj->smi", found.root, nodes)
     mass = np.diff(found.cumulative, prepend=0.0) / _NODES
     return Draws(states, mass[:, None])
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _nodes(points: int, wide: int) -> Floats:
-    half = normal_nodes(points * _NODES // 2, wide, _SCRAMBLE).reshape(points, -1, wide)
-    return np.concatenate([half, -half], axis=1)
+    """Give standard normal nodes (S, M / 2, W); beyond the net's dimensions they are drawn."""
+    count, netted = points * _NODES // 2, min(wide, MOST_DIMENSIONS)
+    drawn = np.random.Generator(np.random.Philox(0)).standard_normal((count, wide - netted))
+    # Another scramble than the scales': a point's nodes must not go with its weight.
+    nodes = np.concatenate([normal_nodes(count, netted, _SCRAMBLE), drawn], axis=1)
+    # Neighbours in the net complement one another, so they go to different points.
+    return np.ascontiguousarray(nodes.reshape(_NODES // 2, points, wide).transpose(1, 0, 2))

@@ -32,7 +32,12 @@ def jackknife(values: Sequence[float]) -> Jackknife:
 
 
 def verdict(apart: Jackknife) -> Result:
-    """Say what a difference of penalties comes to: a draw where it is within two errors of 0."""
-    if abs(apart.mean) <= 2.0 * apart.se:
+    """Say what a difference of penalties comes to: a draw where its 95 % interval holds 0.
+
+    The interval is Student's with n − 1 degrees of freedom: contests are few.
+    """
+    from scipy.special import stdtrit
+
+    if apart.n < 2 or abs(apart.mean) <= stdtrit(apart.n - 1, 0.975) * apart.se:
         return "draw"
     return "win" if apart.mean < 0 else "loss"
