@@ -66,7 +66,7 @@ def test_what_a_fit_says_is_what_its_mixture_draws(seed: int) -> None:
         off = values - values.mean(axis=0)
         second, fourth = np.mean(off**2, axis=0), np.mean(off**4, axis=0)
         # Beside the draws' error the nodes have theirs, of hundreds of points that count.
-        allowed = 0.03 * np.sqrt(second)
+        allowed = 0.008 * np.sqrt(second)
         error = 4 * np.sqrt(second / count) + allowed
         assert np.all(np.abs(values.mean(axis=0) - told.means) < error)
         error = 4 * np.sqrt((fourth - second**2) / count / second) / 2 + 2 * allowed
