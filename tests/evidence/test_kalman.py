@@ -1,68 +1,102 @@
+"""Gaussians moved and updated, against conditioning of the joint law."""
+
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from scipy import stats
+from tests.evidence.states import made
 
 from necsim.evidence.kalman import Gaussians, Seen, moved, updated
 from necsim.kernels.types import Floats
 
-POINTS, STATE, ROWS = 3, 4, 2
+POINTS, SIZE, COUNT = 4, 5, 3
 
 
-def spread(generator: np.random.Generator, *shape: int) -> Floats:
-    root = generator.normal(size=(*shape, shape[-1]))
-    return np.asarray(root @ root.swapaxes(-1, -2) + 0.1 * np.eye(shape[-1]))
+def seen(seed: int, *, by_point: bool) -> Seen:
+    generator = np.random.default_rng(seed)
+    points = (POINTS,) if by_point else ()
+    root = generator.normal(size=(*points, COUNT, COUNT))
+    return Seen(
+        generator.normal(size=COUNT),
+        generator.normal(size=(*points, COUNT, SIZE)),
+        generator.normal(size=COUNT),
+        root @ root.swapaxes(-1, -2) + 0.1 * np.eye(COUNT),
+    )
 
 
-def test_an_update_is_the_conditional_law_of_the_joint_gaussian() -> None:
-    generator = np.random.default_rng(1)
-    state = Gaussians(generator.normal(size=(POINTS, STATE)), spread(generator, POINTS, STATE))
-    design = generator.normal(size=(POINTS, ROWS, STATE))
-    seen = Seen(generator.normal(size=ROWS), design, generator.normal(size=ROWS),
-                spread(generator, POINTS, ROWS))  # fmt: skip
-    after, log = updated(state, seen)
+def of_point(told: Seen, s: int) -> Seen:
+    """Give what one point is told."""
+    design = told.design[s] if told.design.ndim == 3 else told.design
+    noise = told.noise[s] if told.noise.ndim == 3 else told.noise
+    return Seen(told.values, design, told.constant, noise)
+
+
+def joint(state: Gaussians, told: Seen) -> tuple[Floats, Floats]:
+    """Give mean and covariance of one state and of what is seen of it, together."""
+    size = state.mean.shape[1]
+    stack = np.vstack([np.eye(size), told.design])
+    covariance = stack @ state.covariance[0] @ stack.T
+    covariance[size:, size:] += told.noise
+    mean = stack @ state.mean[0]
+    mean[size:] += told.constant
+    return mean, covariance
+
+
+@pytest.mark.parametrize("by_point", [False, True])
+def test_an_update_conditions_the_joint_gaussian(by_point: bool) -> None:
+    state, told = made(1, POINTS, SIZE), seen(2, by_point=by_point)
+    after, log = updated(state, told)
     for s in range(POINTS):
-        cross = state.covariance[s] @ design[s].T
-        whole = design[s] @ cross + seen.noise[s]
-        centre = design[s] @ state.mean[s] + seen.constant
-        gain = cross @ np.linalg.inv(whole)
-        np.testing.assert_allclose(after.mean[s], state.mean[s] + gain @ (seen.values - centre))
-        np.testing.assert_allclose(after.covariance[s], state.covariance[s] - gain @ cross.T)
-        expected = stats.multivariate_normal(centre, whole).logpdf(seen.values)
-        np.testing.assert_allclose(log[s], expected)
+        one = of_point(told, s)
+        mean, covariance = joint(Gaussians(*(part[s : s + 1] for part in state)), one)
+        # By the precision of the joint law, which knows nothing of gains.
+        precision = np.linalg.inv(covariance)
+        left = np.linalg.inv(precision[:SIZE, :SIZE])
+        off = one.values - mean[SIZE:]
+        np.testing.assert_allclose(after.covariance[s], left, rtol=1e-6, atol=1e-8)
+        centre = mean[:SIZE] - left @ precision[:SIZE, SIZE:] @ off
+        np.testing.assert_allclose(after.mean[s], centre, rtol=1e-6, atol=1e-8)
+        law = stats.multivariate_normal(mean[SIZE:], covariance[SIZE:, SIZE:])
+        assert log[s] == pytest.approx(law.logpdf(one.values), rel=1e-9)
 
 
-def test_one_design_and_noise_serve_every_point() -> None:
-    generator = np.random.default_rng(2)
-    state = Gaussians(generator.normal(size=(POINTS, STATE)), spread(generator, POINTS, STATE))
-    design, noise = generator.normal(size=(ROWS, STATE)), spread(generator, ROWS)
-    alike = Seen(np.ones(ROWS), design, np.zeros(1), noise)
-    tiled = np.tile(design, (POINTS, 1, 1)), np.tile(noise, (POINTS, 1, 1))
-    each = alike._replace(design=tiled[0], noise=tiled[1])
-    (one, log), (two, same) = updated(state, alike), updated(state, each)
-    np.testing.assert_allclose(one.mean, two.mean)
-    np.testing.assert_allclose(one.covariance, two.covariance)
-    np.testing.assert_allclose(log, same)
+def test_points_do_not_hear_of_one_another() -> None:
+    state, told = made(3, POINTS, SIZE), seen(4, by_point=True)
+    after, log = updated(state, told)
+    for s in range(POINTS):
+        alone, said = updated(Gaussians(*(part[s : s + 1] for part in state)), of_point(told, s))
+        np.testing.assert_allclose(alone.mean[0], after.mean[s], rtol=1e-9)
+        np.testing.assert_allclose(alone.covariance[0], after.covariance[s], rtol=1e-9, atol=1e-12)
+        assert said[0] == pytest.approx(log[s], rel=1e-12)
 
 
-def test_what_is_seen_in_two_parts_says_what_it_says_at_once() -> None:
-    generator = np.random.default_rng(3)
-    state = Gaussians(generator.normal(size=(1, STATE)), spread(generator, 1, STATE))
-    design, values = generator.normal(size=(2, STATE)), generator.normal(size=2)
-    noise = np.diag([0.5, 2.0])
-    whole, log = updated(state, Seen(values, design, np.zeros(1), noise))
-    parts, told = state, 0.0
-    for k in range(2):
-        seen = Seen(values[k : k + 1], design[k : k + 1], np.zeros(1), noise[k : k + 1, k : k + 1])
-        parts, part = updated(parts, seen)
-        told += part[0]
-    np.testing.assert_allclose(parts.mean, whole.mean)
-    np.testing.assert_allclose(parts.covariance, whole.covariance, atol=1e-12)
-    np.testing.assert_allclose(told, log[0])
+def test_two_observations_say_together_what_they_say_one_after_the_other() -> None:
+    state, one, other = made(5, POINTS, SIZE), seen(6, by_point=False), seen(7, by_point=False)
+    zeros = np.zeros((COUNT, COUNT))
+    both = Seen(
+        np.concatenate([one.values, other.values]),
+        np.concatenate([one.design, other.design]),
+        np.concatenate([one.constant, other.constant]),
+        np.block([[one.noise, zeros], [zeros, other.noise]]),
+    )
+    first, log_first = updated(state, one)
+    second, log_second = updated(first, other)
+    together, log = updated(state, both)
+    np.testing.assert_allclose(second.mean, together.mean, rtol=1e-6, atol=1e-8)
+    np.testing.assert_allclose(second.covariance, together.covariance, rtol=1e-6, atol=1e-8)
+    np.testing.assert_allclose(log_first + log_second, log, rtol=1e-9)
 
 
-def test_noise_moves_variances_alone() -> None:
-    state = Gaussians(np.ones((1, 2)), np.array([[[1.0, 0.5], [0.5, 2.0]]]))
-    after = moved(state, np.array([0.3, 0.0]))
-    np.testing.assert_allclose(after.covariance, [[[1.3, 0.5], [0.5, 2.0]]])
-    np.testing.assert_allclose(after.mean, state.mean)
+def test_moving_adds_variance_and_nothing_else() -> None:
+    state = made(8, POINTS, SIZE)
+    kept = state.covariance.copy()
+    by_entry = np.arange(1.0, SIZE + 1.0)
+    by_point = by_entry * np.arange(POINTS)[:, None]
+    for variances in (by_entry, by_point):
+        after = moved(state, variances)
+        added = after.covariance - kept
+        expected = np.broadcast_to(variances, (POINTS, SIZE))[:, :, None] * np.eye(SIZE)
+        np.testing.assert_allclose(added, expected, atol=1e-12)
+        np.testing.assert_array_equal(after.mean, state.mean)
+    np.testing.assert_array_equal(state.covariance, kept)

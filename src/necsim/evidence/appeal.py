@@ -4,6 +4,8 @@ Within a slate a_c = b·(log(n_c + ½) − slate mean) + ρ·â_c(previous) + u_
 with a level, nominations against the mean of all slates' names. Learned by least squares with a
 normal prior, from inverted contests' â; what is not known of a candidate is left out, and the rest
 learned from all whose like was known. σ of u is integrated over a grid, â's own error beside it.
+Where no case teaches anything, an average name's spread is the reference value: off the slates half
+of that variance is the level's, which all of them share.
 """
 
 from __future__ import annotations
@@ -19,10 +21,20 @@ from necsim.kernels.types import Floats
 from necsim.scenario.contest import Contest
 from necsim.scenario.reference import Reference
 
-# Priors of the level off the slates, of b and of ρ: mean and standard deviation.
-LEVEL, SLOPE, CARRY = (0.0, 0.7), (0.5, 0.3), (0.5, 0.3)
-_GRID = np.geomspace(0.25, 2.0, 25)  # σ over its reference value
-_GRID_SPREAD = 0.35  # of the logarithm of σ, around the reference
+SLOPE, CARRY = (0.5, 0.3), (0.5, 0.3)  # priors of b and of ρ: mean and standard deviation
+_HALF = float(np.sqrt(0.5))
+_GRID_SPREAD = 0.35  # of the logarithm of σ
+
+
+def _grid() -> tuple[Floats, Floats]:
+    """Lay σ over its reference value (G,), of mean square one, with weights that add to one."""
+    sigmas = np.geomspace(0.25, 2.0, 25)
+    weights = np.exp(-0.5 * (np.log(sigmas) / _GRID_SPREAD) ** 2)
+    weights /= weights.sum()
+    return sigmas / np.sqrt(weights @ sigmas**2), weights
+
+
+_SIGMAS, _PRIOR = _grid()
 
 
 class Fitted(NamedTuple):
@@ -112,27 +124,28 @@ def _predict(known: _Known, cases: Sequence[_Case], reference: Reference) -> Fit
     like = [case for case in cases if case.known.listed == known.listed
             and (known.nominations is None or case.known.nominations is not None)
             and (known.before is None or case.known.before is not None)]  # fmt: skip
-    sigma = reference.appeal_slate if known.listed else reference.appeal_off_slate
-    row, mean, sd = _row(known, known)
-    if not len(row) or sigma == 0.0:
-        return Fitted(0.0, sigma)
-    rows = np.array([_row(case.known, known)[0] for case in like]).reshape(-1, len(row))
+    spread = reference.appeal_slate if known.listed else reference.appeal_off_slate
+    row, mean, sd = _row(known, known, spread)
+    if not len(row) or spread == 0.0:
+        return Fitted(0.0, spread)
+    rows = np.array([_row(case.known, known, spread)[0] for case in like]).reshape(-1, len(row))
     seen = np.array([case.appeal for case in like])
     errors = np.array([case.error for case in like])
-    weights, means, spreads = _regress(rows, seen, errors, sigma * _GRID, (mean, sd))
-    weights = weights * np.exp(-0.5 * (np.log(_GRID) / _GRID_SPREAD) ** 2)
+    sigmas = _SIGMAS * (spread if known.listed else spread * _HALF)
+    weights, means, spreads = _regress(rows, seen, errors, sigmas, (mean, sd))
+    weights = weights * _PRIOR
     weights = weights / weights.sum()
     centres = means @ row
     centre = float(weights @ centres)
-    within = (sigma * _GRID) ** 2 + np.einsum("i,gij,j->g", row, spreads, row)
+    within = sigmas**2 + np.einsum("i,gij,j->g", row, spreads, row)
     carried = CARRY[0] * known.before_error if known.before is not None else 0.0
     variance = weights @ (within + (centres - centre) ** 2) + carried**2
     return Fitted(centre, float(np.sqrt(variance)))
 
 
-def _row(known: _Known, like: _Known) -> tuple[Floats, Floats, Floats]:
+def _row(known: _Known, like: _Known, spread: float) -> tuple[Floats, Floats, Floats]:
     """Lay out what is known of one, as far as it is of `like`, with the priors' means and sds."""
-    parts = [(1.0, LEVEL)] if not like.listed else []
+    parts = [(1.0, (0.0, spread * _HALF))] if not like.listed else []
     if like.nominations is not None:
         parts.append((known.nominations or 0.0, SLOPE))
     if like.before is not None:

@@ -22,7 +22,7 @@ from necsim.evidence.scales import (
 from necsim.kernels.types import Counts, Floats
 from necsim.simplex.nodes import MOST_DIMENSIONS, normal_nodes
 
-_NODES, _SCRAMBLE = 8, 2
+_NODES, _SCRAMBLE = 16, 2
 
 
 class Posterior(NamedTuple):
@@ -56,16 +56,18 @@ def weigh(foresee: Callable[[Scales], Chained], scales: Callable[[Floats], Scale
           scramble: int) -> Posterior:  # fmt: skip
     """Lay points, weigh them, and where few carry all the weight lay them anew around those."""
     points: Points = prior_points(scramble)
+    rounds: list[Posterior] = []
     for _ in ROUNDS:
         tried = scales(points.z)
         chained = foresee(tried)
         log = chained.log + points.log_ratio
         weights = np.exp(log - log.max())
         found = Posterior(weights / weights.sum(), tried, chained.state)
+        rounds.append(found)
         if is_enough(found.effective):
             break
         points = adapted_points(points, found.weights, scramble)
-    return found
+    return max(rounds, key=lambda found: found.effective)
 
 
 def mixture(layout: Layout, posterior: Posterior) -> Mixture:
@@ -133,5 +135,6 @@ def _nodes(points: int, wide: int) -> Floats:
     drawn = np.random.Generator(np.random.Philox(0)).standard_normal((count, wide - netted))
     # Another scramble than the scales': a point's nodes must not go with its weight.
     nodes = np.concatenate([normal_nodes(count, netted, _SCRAMBLE), drawn], axis=1)
-    # Neighbours in the net complement one another, so they go to different points.
-    return np.ascontiguousarray(nodes.reshape(_NODES // 2, points, wide).transpose(1, 0, 2))
+    # Neighbours in the net complement one another, so each point has some: spread over the points
+    # instead, nodes would go with the scales, which are of a net too, and miss spreads by 2 %.
+    return nodes.reshape(points, _NODES // 2, wide)
