@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from necsim.evidence.frame import Frame, make_frame
-from necsim.evidence.invert import MISFIT
 from necsim.evidence.past import PastContest
+from necsim.evidence.profile import MISFIT
 from necsim.kernels.types import Floats
 from necsim.scenario.contest import Candidate, Contest, Slate
 from necsim.scenario.reference import Reference
@@ -17,11 +17,10 @@ REFERENCE = Reference()
 
 
 class Made(NamedTuple):
-    """A contest drawn from the priors: its frame, φ and α, and the votes they give."""
+    """A contest drawn from the priors: its frame, θ, and the votes it gives but for misfit."""
 
     frame: Frame
-    phi: Floats
-    alpha: Floats
+    theta: Floats
     past: PastContest
 
 
@@ -46,7 +45,6 @@ def make(seed: int, slates: dict[str, int], off: int, votes: int, used: float) -
     blank = np.ones(len(contest.candidates))
     past = PastContest("made", contest, blank, used, float(np.log(1e5)), 0.05)
     frame = make_frame(past, REFERENCE)
-    phi = generator.normal(size=(frame.size,))
-    alpha = generator.normal(size=(frame.appeal.shape[1],))
+    theta = generator.normal(size=(frame.size,))
     misfit = np.exp(MISFIT * generator.standard_normal(len(blank)))
-    return Made(frame, phi, alpha, past._replace(votes=frame.votes(phi, alpha) * misfit))
+    return Made(frame, theta, past._replace(votes=frame.votes(theta[None])[0] * misfit))

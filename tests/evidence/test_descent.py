@@ -1,45 +1,52 @@
-"""Least squares around a prior against closed forms."""
+"""Differences and Newton's descent against known functions."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from necsim.evidence.descent import curvature, gauss_newton, slopes
+from necsim.evidence.descent import descend, quadratic, slopes, spread
 from necsim.kernels.types import Floats
 
-MATRIX = np.array([[2.0, 1.0, 0.0], [0.5, -1.0, 3.0], [1.0, 1.0, 1.0], [0.0, 2.0, -1.0]])
-WANTED = np.array([1.0, -2.0, 0.5, 3.0])
+S, C, E = np.sin(0.3), np.cos(0.3), np.exp(-0.7)
+AT = np.array([0.3, -0.7])
 
 
-def linear(x: Floats) -> Floats:
-    return np.asarray(MATRIX @ x - WANTED)
+def wave(x: Floats) -> Floats:
+    return np.asarray(np.sin(x[..., 0]) * np.exp(x[..., 1]) + x[..., 1] ** 2)
 
 
-def test_a_linear_problem_is_solved_exactly() -> None:
-    mode = gauss_newton(linear, lambda x: slopes(linear, x), np.zeros(3))
-    exact = np.linalg.solve(np.eye(3) + MATRIX.T @ MATRIX, MATRIX.T @ WANTED)
-    np.testing.assert_allclose(mode.x, exact, atol=1e-7)
-    np.testing.assert_allclose(mode.hessian, np.eye(3) + MATRIX.T @ MATRIX, rtol=1e-8)
-    assert np.isclose(mode.cost, (exact @ exact + linear(exact) @ linear(exact)) / 2)
+def banana(x: Floats) -> Floats:
+    """Rosenbrock's: least, 0, at (1, 1), at the end of a bent valley."""
+    return np.asarray(((1.0 - x[:, 0]) ** 2 + 20.0 * (x[:, 1] - x[:, 0] ** 2) ** 2) / 2.0)
 
 
-def test_steps_that_lead_up_are_halved() -> None:
-    """From far out Newton's step for atan overshoots and would diverge."""
-
-    def errors(x: Floats) -> Floats:
-        return 100.0 * np.arctan(x - 1.0)
-
-    mode = gauss_newton(errors, lambda x: slopes(errors, x), np.array([9.0]))
-    assert abs(mode.x.item() - 1.0) < 1e-3
+def test_slopes_are_those_of_a_known_function() -> None:
+    np.testing.assert_allclose(slopes(wave, AT), [C * E, S * E - 1.4], atol=1e-7)
 
 
-def test_slopes_and_curvature_are_those_of_a_known_function() -> None:
-    at = np.array([0.3, -0.7])
+def test_value_slopes_and_curvature_are_found_in_one_call() -> None:
+    calls: list[int] = []
 
-    def function(x: Floats) -> float:
-        return float(np.sin(x[0]) * np.exp(x[1]) + x[1] ** 2)
+    def counted(x: Floats) -> Floats:
+        calls.append(len(x))
+        return wave(x)
 
-    s, c, e = np.sin(0.3), np.cos(0.3), np.exp(-0.7)
-    np.testing.assert_allclose(slopes(function, at), [c * e, s * e - 1.4], atol=1e-7)
-    wanted = [[-s * e, c * e], [c * e, s * e + 2.0]]
-    np.testing.assert_allclose(curvature(function, at, 1e-3), wanted, atol=1e-5)
+    found = quadratic(counted, AT, 1e-3)
+    assert calls == [1 + 2 * 3]
+    assert found.value == wave(AT)
+    np.testing.assert_allclose(found.slope, [C * E, S * E - 1.4], atol=1e-5)
+    wanted = [[-S * E, C * E], [C * E, S * E + 2.0]]
+    np.testing.assert_allclose(found.curvature, wanted, atol=2e-3)
+
+
+def test_a_bent_valley_is_followed_to_its_end() -> None:
+    at, covariance = descend(banana, np.array([-1.2, 1.0]), 0.001, 1e-8)
+    np.testing.assert_allclose(at, [1.0, 1.0], atol=1e-3)
+    hessian = np.array([[81.0, -40.0], [-40.0, 20.0]])
+    np.testing.assert_allclose(covariance, np.linalg.inv(hessian), rtol=0.02)
+
+
+def test_no_direction_is_taken_for_flatter_than_a_fifth() -> None:
+    turn = np.array([[0.6, -0.8], [0.8, 0.6]])
+    found = spread(turn @ np.diag([4.0, -3.0]) @ turn.T)
+    np.testing.assert_allclose(found, turn @ np.diag([0.25, 5.0]) @ turn.T)

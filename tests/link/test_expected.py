@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from necsim.kernels.expected import appeal_slopes, compiled_votes
+from necsim.kernels.expected import Voters, compiled_votes
 from necsim.kernels.shapes import BlockLaw
 from necsim.kernels.types import Floats
 from necsim.link.expected import expected_ticks, expected_votes
+from necsim.link.law import TooFewVotesError, with_ticks
 
 
 @pytest.mark.parametrize("zero", [None, 2])
@@ -66,19 +67,47 @@ def test_more_appeal_never_costs_a_candidate_votes(
     assert after.sum() == pytest.approx(before.sum(), rel=1e-12)
 
 
+def compile_votes(
+    drawn: tuple[BlockLaw, Floats, Floats, Floats], used: float, sloped: int = 0
+) -> tuple[Floats, Floats]:
+    """Read votes in this world, and in one of as many in each camp: kernels take many worlds."""
+    law, camps, discipline, appeal = drawn
+    voters = Voters(
+        np.stack([camps, np.full_like(camps, 1.0 / len(camps))]),
+        np.stack([discipline, discipline]),
+        np.exp(np.stack([appeal, appeal]) - appeal.max()),
+    )
+    return compiled_votes(law, used, voters, sloped)
+
+
 @settings(derandomize=True, deadline=None, max_examples=100)
-@given(laws())
-def test_compiled_votes_are_the_same(drawn: tuple[BlockLaw, Floats, Floats, Floats]) -> None:
-    found = compiled_votes(*drawn)
-    np.testing.assert_allclose(found, expected_votes(*drawn), rtol=1e-10, atol=1e-24)
+@given(laws(), st.floats(0.5, 1.0))
+def test_compiled_votes_are_the_same(
+    drawn: tuple[BlockLaw, Floats, Floats, Floats], used: float
+) -> None:
+    law, camps, discipline, appeal = drawn
+    found, none = compile_votes(drawn, used)
+    assert none.shape == (0, len(appeal), len(appeal))
+    for votes, members in zip(found, (camps, np.full_like(camps, 1.0 / len(camps))), strict=True):
+        try:
+            solved = with_ticks(law, used, members, discipline)
+        except TooFewVotesError:
+            continue
+        wanted = expected_votes(solved, members, discipline, appeal)
+        np.testing.assert_allclose(votes, wanted, rtol=1e-9, atol=1e-20)
 
 
 @settings(derandomize=True, deadline=None, max_examples=50)
-@given(laws())
-def test_slopes_are_those_of_expected_votes(drawn: tuple[BlockLaw, Floats, Floats, Floats]) -> None:
+@given(laws(), st.floats(0.5, 1.0))
+def test_slopes_are_those_of_expected_votes(
+    drawn: tuple[BlockLaw, Floats, Floats, Floats], used: float
+) -> None:
     law, camps, discipline, appeal = drawn
-    slopes = appeal_slopes(law, camps, discipline, appeal)
+    _, slopes = compile_votes(drawn, used, sloped=1)
+    assert len(slopes) == 1
     toward = 1e-5 * np.linspace(-1.0, 1.0, len(appeal))
-    ahead = expected_votes(law, camps, discipline, appeal + toward)
-    back = expected_votes(law, camps, discipline, appeal - toward)
-    np.testing.assert_allclose(slopes @ toward, (ahead - back) / 2, atol=1e-11)
+    ahead, back = (
+        compile_votes((law, camps, discipline, appeal + way), used)[0][0]
+        for way in (toward, -toward)
+    )
+    np.testing.assert_allclose(slopes[0] @ toward, (ahead - back) / 2, atol=1e-11)

@@ -1,4 +1,4 @@
-"""Least squares around a standard normal prior, and differences by central steps."""
+"""Differences by central steps, and Newton's descent by them."""
 
 from __future__ import annotations
 
@@ -10,46 +10,17 @@ import numpy as np
 
 from necsim.kernels.types import Floats
 
-_STEP, _CLOSE, _MOST, _HALVINGS = 1e-4, 1e-5, 100, 30
+_STEP, _MOST = 1e-4, 30
+_FLAT = 0.2  # the least curvature a step is taken by
+_SIZES = 2.0 ** -np.arange(4.0)
 
 
-class Mode(NamedTuple):
-    """Where ½|x|² + ½|errors(x)|² is least: x (P,), the errors (N,) there, their slopes (N, P)."""
+class Quadratic(NamedTuple):
+    """A function near one place: its value, slopes (P,) and second derivatives (P, P)."""
 
-    x: Floats
-    errors: Floats
-    slopes: Floats
-
-    @property
-    def cost(self) -> float:
-        """½|x|² + ½|errors|²."""
-        return float(self.x @ self.x + self.errors @ self.errors) / 2
-
-    @property
-    def hessian(self) -> Floats:
-        """I + JᵀJ: the second derivatives of the cost, curvature of the errors left out."""
-        return np.eye(len(self.x)) + self.slopes.T @ self.slopes
-
-
-def gauss_newton(
-    errors: Callable[[Floats], Floats], slope: Callable[[Floats], Floats], start: Floats
-) -> Mode:
-    """Descend from `start` by Gauss–Newton, halving steps that lead up; `slope` is of `errors`."""
-    x, off = start, errors(start)
-    for _ in range(_MOST):
-        mode = Mode(x, off, slope(x))
-        step = np.linalg.solve(mode.hessian, x + mode.slopes.T @ off)
-        for _ in range(_HALVINGS):
-            there = errors(x - step)
-            if float((x - step) @ (x - step) + there @ there) / 2 <= mode.cost:
-                break
-            step = step / 2
-        else:
-            return mode
-        if np.abs(step).max(initial=0.0) < _CLOSE:
-            return mode
-        x, off = x - step, there
-    return Mode(x, off, slope(x))
+    value: float
+    slope: Floats
+    curvature: Floats
 
 
 def slopes(function: Callable[[Floats], Floats | float], at: Floats, step: float = _STEP) -> Floats:
@@ -61,13 +32,43 @@ def slopes(function: Callable[[Floats], Floats | float], at: Floats, step: float
     return np.stack(columns, axis=-1)
 
 
-def curvature(function: Callable[[Floats], float], at: Floats, step: float) -> Floats:
-    """Give the second derivatives (P, P) of a function of P numbers."""
-    nudges, here = step * np.eye(len(at)), function(at)
-    alone = [function(at + nudge) + function(at - nudge) for nudge in nudges]
-    second = np.diag([(both - 2.0 * here) / step**2 for both in alone])
-    for i, j in combinations(range(len(at)), 2):
-        both = function(at + nudges[i] + nudges[j]) + function(at - nudges[i] - nudges[j])
-        second[i, j] = (both + 2.0 * here - alone[i] - alone[j]) / (2.0 * step**2)
-        second[j, i] = second[i, j]
-    return second
+def quadratic(function: Callable[[Floats], Floats], at: Floats, step: float) -> Quadratic:
+    """Give value, slopes and curvature of a function that takes (n, P) to (n,), asked once."""
+    size, nudges = len(at), step * np.eye(len(at))
+    pairs = list(combinations(range(size), 2))
+    ways = np.array([*nudges, *(nudges[i] + nudges[j] for i, j in pairs)])
+    here, *there = function(np.concatenate([[at], at + ways, at - ways]))
+    up, down = np.split(np.array(there), 2)
+    second = (up + down - 2.0 * here) / step**2
+    curvature = np.diag(second[:size])
+    for (i, j), both in zip(pairs, second[size:], strict=True):
+        curvature[i, j] = curvature[j, i] = (both - second[i] - second[j]) / 2.0
+    return Quadratic(here, (up - down)[:size] / (2.0 * step), curvature)
+
+
+def spread(curvature: Floats) -> Floats:
+    """Invert second derivatives (P, P), none of them taken for less than a fifth."""
+    values, vectors = np.linalg.eigh(curvature)
+    return np.asarray((vectors / np.maximum(values, _FLAT)) @ vectors.T)
+
+
+def descend(
+    function: Callable[[Floats], Floats], start: Floats, step: float, close: float
+) -> tuple[Floats, Floats]:
+    """Find where a function that takes (n, P) to (n,) is least, and the spread (P, P) there.
+
+    Ends where a step promises less than `close`, or none of ever shorter ones leads down.
+    """
+    at = start
+    for _ in range(_MOST):
+        near = quadratic(function, at, step)
+        covariance = spread(near.curvature)
+        move = covariance @ near.slope
+        if move @ near.slope / 2.0 < close:
+            break
+        trials = at - _SIZES[:, None] * move
+        values = function(trials)
+        if values.min() >= near.value:
+            break
+        at = trials[values.argmin()]
+    return at, covariance

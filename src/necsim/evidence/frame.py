@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from necsim.evidence.past import PastContest
-from necsim.kernels.expected import appeal_slopes, compiled_votes
+from necsim.kernels.expected import Voters, compiled_votes
 from necsim.kernels.shapes import BlockLaw
 from necsim.kernels.types import Floats
-from necsim.link.law import block_law, with_ticks
+from necsim.link.law import block_law
 from necsim.scenario.reference import Reference
+
+_STEP = 1e-5  # one way: what that gets wrong is below a thousandth of any error stated
 
 
 class Guess(NamedTuple):
-    """Support and discipline by slate (K,), and log ballots."""
+    """What θ stands for: `state`, support and discipline by slate (…, K), appeals (…, C).
 
+    The state (…, 2K − 1) is the log-ratios of support, then logit discipline, each in its own unit.
+    """
+
+    state: Floats
     support: Floats
     discipline: Floats
-    log_ballots: float
+    appeal: Floats
+    log_ballots: Floats
 
 
 class Frame(NamedTuple):
-    """One contest: K slates, the law given camps and discipline, centres and scales.
+    """A past contest: K slates, the law but for its ticks, the votes used, centres and scales.
 
-    φ (2K,) is the K − 1 log-ratios of support, then logit discipline and log ballots; `appeal`
-    (C, A) takes α (A,) to appeals.
+    θ (…, 2K + A) is logit discipline (K), α, log ballots and the log-ratios of support (K − 1), all
+    standard normal beforehand; `appeal` (C, A) takes α to appeals.
     """
 
     slates: int
-    law: Callable[[tuple[float, ...], tuple[float, ...]], BlockLaw]
+    law: BlockLaw
+    used: float
     unaligned: float
     discipline: tuple[float, float]
     appeal: Floats
@@ -40,51 +46,63 @@ class Frame(NamedTuple):
 
     @property
     def size(self) -> int:
-        """Entries of φ."""
-        return 2 * self.slates
+        """Entries of θ."""
+        return 2 * self.slates + int(self.appeal.shape[1])
 
-    def guess(self, phi: Floats) -> Guess:
-        """Translate φ."""
-        ratios, logits = phi[: self.slates - 1], phi[self.slates - 1 : -1]
-        odds = np.exp(contrasts(self.slates) @ ratios)
-        logit = self.discipline[0] + self.discipline[1] * logits
+    def guess(self, theta: Floats) -> Guess:
+        """Translate θ."""
+        last = self.size - self.slates
+        logits, alpha, ballots, ratios = np.split(theta, [self.slates, last, last + 1], axis=-1)
+        logits = self.discipline[0] + self.discipline[1] * logits
+        odds = np.exp(ratios @ contrasts(self.slates).T)
         return Guess(
-            (1.0 - self.unaligned) * odds / odds.sum(),
-            1.0 / (1.0 + np.exp(-logit)),
-            self.ballots[0] + self.ballots[1] * float(phi[-1]),
+            np.concatenate([ratios, logits], axis=-1),
+            (1.0 - self.unaligned) * odds / odds.sum(axis=-1, keepdims=True),
+            1.0 / (1.0 + np.exp(-logits)),
+            alpha @ self.appeal.T,
+            self.ballots[0] + self.ballots[1] * ballots[..., 0],
         )
 
-    def votes(self, phi: Floats, alpha: Floats) -> Floats:
-        """Give expected votes (C,), free ticks solved at this support and discipline."""
-        per_ballot = compiled_votes(*self._voting(phi), self.appeal @ alpha)
-        return np.asarray(np.exp(self.guess(phi).log_ballots) * per_ballot, np.float64)
+    def votes(self, theta: Floats) -> Floats:
+        """Give expected votes (n, C) at θ (n, P), free ticks solved in each place."""
+        return self._read(theta, 0)[0]
 
-    def log_slopes(self, phi: Floats, alpha: Floats) -> Floats:
-        """Give the slopes of log votes (C,) by α (A,)."""
-        voting, appeal = self._voting(phi), self.appeal @ alpha
-        votes = compiled_votes(*voting, appeal)
-        return np.asarray(appeal_slopes(*voting, appeal) @ self.appeal / votes[:, None])
+    def log_slopes(self, theta: Floats) -> tuple[Floats, Floats]:
+        """Give log votes (n, C) at θ (n, P); their slopes (n, P − K, C) by all but discipline."""
+        count, slates = len(theta), self.slates
+        nudges = np.zeros((slates, 1, self.size))
+        for k in range(1, slates):
+            nudges[k, 0, -k] = _STEP
+        votes, moves = self._read((theta + nudges).reshape(-1, self.size), count)
+        logs = np.log(votes).reshape(-1, *votes[:count].shape)
+        slopes = np.empty((count, self.size - slates, votes.shape[1]))
+        slopes[:, :-slates] = (self.appeal.T @ moves) / votes[:count, None, :]
+        slopes[:, -slates] = self.ballots[1]
+        for k in range(1, slates):
+            slopes[:, -k] = (logs[k] - logs[0]) / _STEP
+        return logs[0], slopes
 
-    def _voting(self, phi: Floats) -> tuple[BlockLaw, Floats, Floats]:
-        guess = self.guess(phi)
-        camps = np.append(guess.support, self.unaligned)
-        discipline = np.append(guess.discipline, 0.0)
-        return self.law(tuple(camps.tolist()), tuple(discipline.tolist())), camps, discipline
+    def _read(self, theta: Floats, sloped: int) -> tuple[Floats, Floats]:
+        """Give votes (n, C) and the first ones' slopes by appeal (sloped, C, C)."""
+        guess = self.guess(theta)
+        rest = np.zeros((len(theta), 1))
+        voters = Voters(
+            np.hstack([guess.support, rest + self.unaligned]),
+            np.hstack([guess.discipline, rest]),
+            np.exp(guess.appeal - guess.appeal.max(axis=1, keepdims=True)),
+        )
+        per_ballot, moves = compiled_votes(self.law, self.used, voters, sloped)
+        ballots = np.exp(guess.log_ballots)[:, None]
+        return ballots * per_ballot, ballots[:sloped, None] * moves
 
 
 def make_frame(past: PastContest, reference: Reference) -> Frame:
     """Lay a past contest out for inversion."""
     slates, centre = len(past.words.slates), reference.discipline
-    bare = block_law(past.id, past.words, reference, np.full(slates + 1, 1.0 / (slates + 1)))
-
-    # Appeals move many times between two changes of support: their law is the last one.
-    @lru_cache(maxsize=1)
-    def law(camps: tuple[float, ...], discipline: tuple[float, ...]) -> BlockLaw:
-        return with_ticks(bare, past.used, np.array(camps), np.array(discipline))
-
     return Frame(
         slates,
-        law,
+        block_law(past.id, past.words, reference, np.full(slates + 1, 1.0 / (slates + 1))),
+        past.used,
         reference.unaligned,
         (float(np.log(centre / (1.0 - centre))), reference.discipline_spread),
         _appeal_map(past, reference),
