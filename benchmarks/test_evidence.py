@@ -1,4 +1,4 @@
-"""Evidence: a fit with its inversions, a backtest, and a thousand made contests."""
+"""Evidence: an inversion, a fit with all of them, a backtest, and a thousand made contests."""
 
 from __future__ import annotations
 
@@ -12,9 +12,25 @@ from tests.evidence.calibration import NAMED, covered, ranks
 
 from necsim.evidence import question
 from necsim.evidence.fit import fit
+from necsim.evidence.invert import invert
+from necsim.evidence.past import past_contest
+from necsim.history import read_history
 from necsim.scenario import load_scenario
+from necsim.scenario.reference import Reference
 
 JANUARY = Path(__file__).parents[1] / "configs/nec-2018-january.toml"
+
+
+def test_an_inversion(measure: Measure) -> None:
+    past, reference = past_contest(read_history(), "nec-2016-08"), Reference()
+
+    def seconds() -> float:
+        begun = time.perf_counter()
+        invert(past, reference)
+        return time.perf_counter() - begun
+
+    seconds()
+    measure.seconds("an inversion, August 2016", seconds, rounds=15)
 
 
 def test_a_fit(measure: Measure) -> None:

@@ -13,7 +13,7 @@ from necsim.evidence.invert import Inversion, invert
 from necsim.evidence.past import PastContest, past_contest
 from necsim.history import read_history
 
-pytestmark = pytest.mark.compiled  # an inversion takes thousands of readings of votes
+pytestmark = pytest.mark.compiled  # an inversion takes hundreds of readings of votes
 
 HISTORY = read_history()
 FULL = {"left": 3, "right": 3}
@@ -55,8 +55,7 @@ def test_errors_are_of_the_numbers_they_stand_beside(
     assert found.support_error[0] == pytest.approx(found.support_error[1], rel=1e-6)
     slope = found.support[0] * found.support[1] / 0.8 * np.diff(contrasts(2)[:, 0]).item()
     sd = np.sqrt(found.covariance[0, 0])
-    # Its error is a mean over disciplines of what this slope gives, here the slope at the mean.
-    assert found.support_error[0] == pytest.approx(abs(slope) * sd, rel=0.1)
+    assert found.support_error[0] == pytest.approx(abs(slope) * sd, rel=0.05)  # not quite straight
 
 
 @pytest.mark.slow
@@ -72,16 +71,17 @@ def test_spread_within_a_slate_tells_its_discipline() -> None:
 
 @pytest.mark.slow
 def test_made_contests_are_recovered_within_the_stated_errors() -> None:
-    """A hundred contests drawn from the priors, three unknowns each: calibrated (decision 0008).
+    """A hundred contests drawn from the priors, three unknowns each (decision 0008).
 
-    A right 80 % interval holds in 67 to 93 of 100 with chance .998; the mean of as many errors of
-    spread 1 lies within .33 with chance .999.
+    Each of nine figures leaves 3.7 of its own standard errors with chance .0002 if the errors are
+    what they say: 4 % of the intervals that hold, .1 of a mean, .07 of a spread.
     """
     shapes = ((FULL, 3, 3, 0.917), ({"left": 6, "right": 6}, 3, 6, 0.93))
     errors = np.array([standard_errors(make(seed, *shapes[seed % 2])) for seed in range(100)])
     held = (np.abs(errors) < stats.norm.ppf(0.9)).mean(axis=0)
-    assert np.all((held >= 0.67) & (held <= 0.93)), held
-    assert np.abs(errors.mean(axis=0)).max() < 0.33, errors.mean(axis=0)
+    assert np.abs(held - 0.8).max() < 3.7 * 0.04, held
+    assert np.abs(errors.mean(axis=0)).max() < 3.7 * 0.1, errors.mean(axis=0)
+    assert np.abs(errors.std(axis=0, ddof=1) - 1.0).max() < 3.7 * 0.071, errors.std(axis=0)
 
 
 @pytest.mark.slow
@@ -93,9 +93,33 @@ def test_a_made_contest_tells_more_of_support_than_its_prior() -> None:
     assert left < 0.5 * np.std(true), (left, np.std(true))
 
 
+@pytest.mark.parametrize("slates", [{"left": 3}, {"left": 3, "right": 2, "other": 3}])
+def test_any_number_of_slates_is_read(slates: dict[str, int]) -> None:
+    made = make(7, slates, 2, 3, 0.917)
+    found = invert(made.past, REFERENCE)
+    assert found.support.sum() == pytest.approx(0.8)
+    assert found.state.shape == (2 * len(slates) - 1,)
+    assert found.ess > 20.0
+    off = found.state - made.frame.guess(made.theta).state
+    # χ² of so many unknowns: exceeded with chance .001.
+    assert off @ np.linalg.solve(found.covariance, off) < stats.chi2.ppf(0.999, len(off))
+
+
+def test_where_too_few_points_count_the_wider_proposal_is_given(
+    january: tuple[PastContest, Inversion], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    past, found = january
+    monkeypatch.setattr("necsim.evidence.invert._FEWEST", 1000.0)
+    wide = invert(past, REFERENCE)
+    assert wide.ess == found.ess
+    assert np.linalg.det(wide.covariance) > np.linalg.det(found.covariance)
+    assert np.all(np.abs(wide.state - found.state) < np.sqrt(np.diag(found.covariance)))
+
+
 def standard_errors(made: Made) -> list[float]:
     found = invert(made.past, REFERENCE)
-    errors = (found.state - made.frame.guess(made.theta).state) / np.sqrt(np.diag(found.covariance))
+    true = made.frame.guess(made.theta).state
+    errors = (found.state - true) / np.sqrt(np.diag(found.covariance))
     return [float(error) for error in errors]
 
 

@@ -72,7 +72,8 @@ def test_a_discipline_is_as_likely_as_a_sum_over_all_the_rest_says(
     theta[:, 2:] += np.linalg.solve(root.T, off.T).T
     power = (TAIL + size) / 2.0
     peak = lgamma(power) - lgamma(TAIL / 2.0) - size / 2.0 * log(TAIL * pi)
-    drawn = peak - power * np.log1p((off**2).sum(axis=1) / TAIL) + np.log(np.diag(root)).sum()
+    peak += np.log(np.diag(root)).sum()
+    drawn = peak - power * np.log1p((off**2).sum(axis=1) / TAIL)
     weights = np.exp(found.costs[0] - cost(frame, log_votes, theta) - drawn)
     weights /= (2.0 * pi) ** (size / 2.0)
     error = weights.std() / weights.mean() / np.sqrt(count)

@@ -43,19 +43,27 @@ class _Room(NamedTuple):
 
 
 @inner
+def _tick(left: Floats, most: int, chances: Floats) -> float:
+    """Let members with up to `most` ticks left tick a candidate or not; give how many do."""
+    # The last value is carried along: to read back what was just stored takes twice as long.
+    stayed, all_ticked = left[0], 0.0
+    for r in range(1, most + 1):
+        ticked = left[r] * chances[r]
+        left[r - 1] = stayed + ticked
+        stayed = left[r] - ticked
+        all_ticked += ticked
+    left[most] = stayed
+    return all_ticked
+
+
+@inner
 def _fill_alone(room: _Room, t: int) -> None:
     """Fill alone[t], each candidate's chance of a tick from members with t ticks."""
-    left, chances = room.ticks[2], room.chances
+    left = room.ticks[2]
     left[:t] = 0.0
     left[t] = 1.0
-    for c in range(len(chances)):
-        expected = 0.0
-        for r in range(1, t + 1):
-            ticked = left[r] * chances[c, r]
-            left[r] -= ticked
-            left[r - 1] += ticked
-            expected += ticked
-        room.alone[t, c] = expected
+    for c in range(len(room.chances)):
+        room.alone[t, c] = _tick(left, t, room.chances[c])
 
 
 @inner
@@ -67,19 +75,10 @@ def _add_pairs(room: _Room, slopes: Floats) -> None:
         left[r] = room.ticks[0, r]
     for c in range(candidates):
         for r in range(1, ticks):
-            ticked = left[r] * chances[c, r]
-            left[r] -= ticked
-            left[r - 1] += ticked
-            onward[r - 1] = ticked
-            slopes[c, c] += ticked
+            onward[r - 1] = left[r] * chances[c, r]
+        slopes[c, c] += _tick(left, ticks - 1, chances[c])
         for j in range(c + 1, candidates):
-            both = 0.0
-            for r in range(1, ticks - 1):
-                ticked = onward[r] * chances[j, r]
-                onward[r] -= ticked
-                onward[r - 1] += ticked
-                both += ticked
-            slopes[c, j] += both
+            slopes[c, j] += _tick(onward, ticks - 2, chances[j])
 
 
 @inner
