@@ -48,7 +48,7 @@ def command(
         return run_backtest(laid, running(laid.base, settings, asked), progress)
 
     def render(table: pl.DataFrame, record: Record) -> None:
-        from necsim.report.backtest import print_backtest
+        from necsim.report.terminal.backtest import print_backtest
 
         print_backtest(console(), table)
 

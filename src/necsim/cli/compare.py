@@ -60,7 +60,7 @@ def command(
         return run_compared(compared, running(compared.base, settings, asked))
 
     def render(table: pl.DataFrame, record: Record) -> None:
-        from necsim.report.compare import print_compared
+        from necsim.report.terminal.compare import print_compared
 
         print_compared(console(), table, record, every=not of)
 

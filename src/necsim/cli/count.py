@@ -155,7 +155,7 @@ def _write(count: Count, formats: Sequence[str], base: Path) -> Iterator[Path]:
 
             write_table(path, stage_table(count))
         else:
-            from necsim.report.count_workbook import write_count
+            from necsim.report.workbook.count import write_count
 
             write_whole(path, partial(write_count, count=count))
         yield path
@@ -163,10 +163,10 @@ def _write(count: Count, formats: Sequence[str], base: Path) -> Iterator[Path]:
 
 def _print(count: Count, *, json: bool, verbose: bool) -> None:
     if json:
-        from necsim.report.count_json import count_document
+        from necsim.report.documents.count import count_document
 
         answer(count_document(count))
     else:
-        from necsim.report.count_sheet import print_count
+        from necsim.report.terminal.count import print_count
 
         print_count(console(), count, lines=verbose)

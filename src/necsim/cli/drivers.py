@@ -66,14 +66,14 @@ def command(
 
 
 def _render(table: pl.DataFrame, record: Record) -> None:
-    from necsim.report.drivers import print_drivers
+    from necsim.report.terminal.drivers import print_drivers
 
     print_drivers(console(), table, record)
 
 
 def _show_run(path: Path, of: tuple[str, ...], *, json: bool) -> None:
     """Show what a run's own draws tell; nothing is simulated and no file written."""
-    from necsim.report.json_document import study_document
+    from necsim.report.documents.forecast import study_document
     from necsim.store import read_run
     from necsim.studies.drivers import drivers_of_run
 

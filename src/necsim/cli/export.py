@@ -70,7 +70,7 @@ def _write(finished: list[Finished], name: str, folder: Path) -> list[Path]:
 
 def _document(finished: list[Finished]) -> str:
     """Give a run's JSON document, or a list of several."""
-    from necsim.report.json_document import json_document
+    from necsim.report.documents.forecast import json_document
 
     documents = [json_document(run.record, run.tables, {}, None) for run in finished]
     return documents[0] if len(documents) == 1 else f"[{','.join(documents)}]\n"
@@ -80,7 +80,7 @@ def _workbook(finished: list[Finished]) -> Writer:
     """Give what writes the workbook of one run or of several."""
     from functools import partial
 
-    from necsim.report.workbook import write_several, write_workbook
+    from necsim.report.workbook.forecast import write_several, write_workbook
 
     if len(finished) > 1:
         return partial(write_several, runs=finished)

@@ -60,9 +60,9 @@ def command(
         return run_fit(fitted, simulates)
 
     def render(table: pl.DataFrame, record: Record) -> None:
-        from necsim.plan import make_plan
-        from necsim.report.fit import print_fit
+        from necsim.plan import labels_of
+        from necsim.report.terminal.fit import print_fit
 
-        print_fit(console(), table, record, make_plan(fitted.scenario).labels)
+        print_fit(console(), table, record, labels_of(fitted.scenario))
 
     run_study(Study(NAME, fitted.scenario, settings, content), asked, make, render)

@@ -136,7 +136,7 @@ def _since(run: Run, record: Record, shown: Shown) -> str:
     """Say what changed since the last finished run of this scenario, while it is still the last."""
     if shown.folder is None or shown.json or not shown.folder.has_earlier:
         return ""
-    from necsim.report.since import since_text
+    from necsim.report.words.since import since_text
     from necsim.studies.since import change_since, find_earlier
 
     earlier = find_earlier(shown.folder.path.parents[1], record["hash"], record["scenario"])
@@ -171,7 +171,7 @@ def _record(run: Run) -> Record:
     from necsim.engine import provenance
     from necsim.kernels._numba import cpu_family
     from necsim.provenance import environment
-    from necsim.report.sentence import headline
+    from necsim.report.words.sentence import headline
     from necsim.store import Outcome, run_record
 
     outcome = Outcome(
@@ -188,7 +188,7 @@ def _record(run: Run) -> Record:
 def _write_files(run: Run, record: Record, folder: Folder) -> None:
     from functools import partial
 
-    from necsim.report.workbook import write_workbook
+    from necsim.report.workbook.forecast import write_workbook
 
     folder.write("forecast.xlsx", partial(write_workbook, tables=run.tables, record=record))
     folder.finish(run.tables, record)
@@ -196,13 +196,13 @@ def _write_files(run: Run, record: Record, folder: Folder) -> None:
 
 def _show_again(scenario: Scenario, folder: Folder, shown: Shown) -> None:
     """Print the tables of a finished run; nothing is computed."""
-    from necsim.plan import make_plan
+    from necsim.plan import labels_of
     from necsim.store import read_run
 
     finished = read_run(folder.path)
     folder.publish(finished.tables, finished.record)
     say("finished before; --force runs it again", quiet=shown.quiet)
-    labels = make_plan(scenario).labels
+    labels = labels_of(scenario)
     _print(scenario, labels, finished.tables, finished.record, shown, {})
 
 
@@ -218,12 +218,12 @@ def _print(
     """Print the answer: one JSON document, or the tables and the folder last."""
     path = shown.folder.path if shown.folder else None
     if shown.json:
-        from necsim.report.json_document import json_document
+        from necsim.report.documents.forecast import json_document
 
         answer(json_document(record, tables, seconds, path))
         return
     from necsim.plan.committee import total_votes
-    from necsim.report.terminal import print_forecast
+    from necsim.report.terminal.forecast import print_forecast
 
     votes = total_votes(scenario)
     print_forecast(console(), tables, labels, record, f"{votes // 2 + 1} of {votes}", since)

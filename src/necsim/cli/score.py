@@ -57,7 +57,7 @@ def command(
         return score_run(scoring)
 
     def render(table: pl.DataFrame, record: Record) -> None:
-        from necsim.report.score import print_score
+        from necsim.report.terminal.score import print_score
 
         print_score(console(), table, record, scoring.run.tables, scoring.labels)
 

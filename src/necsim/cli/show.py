@@ -136,12 +136,12 @@ def _percents(shares: dict[str, float]) -> str:
 def _keys(scenario: Scenario, json: bool) -> str:
     from necsim.draws import outcome_keys
     from necsim.evidence import centred
-    from necsim.plan import make_plan
+    from necsim.plan import labels_of
     from necsim.scenario import input_keys
 
     listed = {
         "inputs": list(input_keys(centred(scenario))),
-        "outcomes": list(outcome_keys(make_plan(scenario).labels, scenario.run.sampler)),
+        "outcomes": list(outcome_keys(labels_of(scenario), scenario.run.sampler)),
     }
     if json:
         import json as text

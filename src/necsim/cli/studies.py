@@ -122,7 +122,7 @@ def _show(
 ) -> None:
     path = folder.path if folder else None
     if asked.json:
-        from necsim.report.json_document import study_document
+        from necsim.report.documents.forecast import study_document
 
         answer(study_document(record, table, time.perf_counter() - begun, path))
         return

@@ -77,7 +77,7 @@ def command(
         return found.table
 
     def render(table: pl.DataFrame, record: Record) -> None:
-        from necsim.report.suppose import print_supposed
+        from necsim.report.terminal.suppose import print_supposed
 
         print_supposed(console(), table, record, supposition.labels, every=not of)
 

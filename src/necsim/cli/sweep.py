@@ -61,7 +61,7 @@ def command(
         return keep_cells(swept, running(base, settings, asked), kept, progress)
 
     def render(table: pl.DataFrame, record: Record) -> None:
-        from necsim.report.sweep import print_sweep
+        from necsim.report.terminal.sweep import print_sweep
 
         print_sweep(console(), table, list(swept.cells[0]), record, every=not of)
 

@@ -65,7 +65,7 @@ def command(
         return find_target(sought, running(base, settings, asked))
 
     def render(table: pl.DataFrame, record: Record) -> None:
-        from necsim.report.target import print_target
+        from necsim.report.terminal.target import print_target
 
         print_target(console(), table, sought.between, record)
 

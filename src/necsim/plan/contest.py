@@ -13,7 +13,7 @@ from necsim.kernels.ranking_shapes import RankingContest
 from necsim.kernels.shapes import BlockContest, BlockLaw
 from necsim.kernels.types import Counts, Floats
 from necsim.link.lay import lay_law
-from necsim.plan.labels import CandidateLabel, ContestLabels, SlateLabel
+from necsim.plan.labels import ContestLabels, label_contest
 from necsim.plan.minimums import minimums
 from necsim.scenario import Scenario
 from necsim.scenario.behaviour import UNALIGNED, of
@@ -103,7 +103,7 @@ class ContestPlan(NamedTuple):
 def plan_contest(scenario: Scenario, id_: str, belief: Belief) -> ContestPlan:
     """Turn one contest's words into arrays."""
     contest = scenario.contests[id_]
-    labels = _labels(id_, contest)
+    labels = label_contest(id_, contest)
     component = _components(contest, labels, belief)
     splits = _splits(scenario, contest, labels, belief)
     discipline = _discipline(scenario, id_, contest, belief)
@@ -124,19 +124,6 @@ def _voting(scenario: Scenario, id_: str, belief: Belief) -> BlockContest | Rank
     if isinstance(law, BlockLaw):
         return BlockContest(law, needed, contest.seats, standing)
     return RankingContest(law, needed, contest.seats, contest.rule, standing)
-
-
-def _labels(id_: str, contest: Contest) -> ContestLabels:
-    slates = tuple(SlateLabel(k, s.name or k, s.faction) for k, s in contest.slates.items())
-    candidates = tuple(
-        CandidateLabel(k, c.name or k, c.slate, contest.faction_of(k))
-        for k, c in contest.candidates.items()
-    )
-    votes = min(contest.allowed, len(candidates))
-    name = contest.name or id_
-    return ContestLabels(
-        id_, name, contest.rule, contest.seats, votes, candidates, slates, bool(contest.minimums)
-    )
 
 
 def _components(contest: Contest, labels: ContestLabels, belief: Belief) -> Counts:

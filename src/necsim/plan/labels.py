@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from necsim.rules import RULES
-from necsim.scenario.contest import INDEPENDENT
+from necsim.scenario import Scenario
+from necsim.scenario.contest import INDEPENDENT, Contest
 
 NOBODY = "nobody"
 
@@ -64,3 +65,29 @@ class Labels(NamedTuple):
     def holders(self) -> tuple[str, ...]:
         """Whoever may hold a seat: each faction, then `independent`."""
         return (*self.factions, INDEPENDENT)
+
+
+def labels_of(scenario: Scenario) -> Labels:
+    """Collect the ids and names that a scenario states; no evidence is read for it."""
+    return Labels(
+        scenario.id,
+        scenario.title,
+        {id_: faction.name or id_ for id_, faction in scenario.factions.items()},
+        dict(scenario.committee.coalitions) if scenario.committee else {},
+        tuple(label_contest(id_, contest) for id_, contest in scenario.contests.items()),
+        scenario.committee is not None,
+    )
+
+
+def label_contest(id_: str, contest: Contest) -> ContestLabels:
+    """Collect the ids and names of one contest."""
+    slates = tuple(SlateLabel(k, s.name or k, s.faction) for k, s in contest.slates.items())
+    candidates = tuple(
+        CandidateLabel(k, c.name or k, c.slate, contest.faction_of(k))
+        for k, c in contest.candidates.items()
+    )
+    votes = min(contest.allowed, len(candidates))
+    name = contest.name or id_
+    return ContestLabels(
+        id_, name, contest.rule, contest.seats, votes, candidates, slates, bool(contest.minimums)
+    )

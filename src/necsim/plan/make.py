@@ -8,7 +8,7 @@ from necsim.evidence import Belief, Fit, believe, centred
 from necsim.kernels.units import CommitteePlan
 from necsim.plan.committee import plan_committee
 from necsim.plan.contest import ContestPlan, plan_contest
-from necsim.plan.labels import Labels
+from necsim.plan.labels import Labels, labels_of
 from necsim.scenario import Scenario
 
 
@@ -32,15 +32,4 @@ def make_plan(scenario: Scenario, found: Fit | None = None) -> Plan:
     """
     belief, words = believe(scenario, found), centred(scenario, found)
     contests = tuple(plan_contest(words, id_, belief) for id_ in scenario.contests)
-    return Plan(_labels(scenario, contests), belief, contests, plan_committee(scenario))
-
-
-def _labels(scenario: Scenario, contests: tuple[ContestPlan, ...]) -> Labels:
-    return Labels(
-        scenario.id,
-        scenario.title,
-        {id_: faction.name or id_ for id_, faction in scenario.factions.items()},
-        dict(scenario.committee.coalitions) if scenario.committee else {},
-        tuple(contest.labels for contest in contests),
-        scenario.committee is not None,
-    )
+    return Plan(labels_of(scenario), belief, contests, plan_committee(scenario))

@@ -16,7 +16,7 @@ from necsim.errors import UsageError
 from necsim.executors import Executor
 from necsim.outcomes import Measure, measure_columns, parse_measure
 from necsim.outcomes.words import KINDS, Outcome
-from necsim.plan import make_plan
+from necsim.plan import labels_of, make_plan
 from necsim.plan.labels import Labels
 from necsim.rules import Sampler
 from necsim.scenario import from_canonical
@@ -80,7 +80,7 @@ def drivers_of_run(path: str | os.PathLike[str], of: Sequence[str] = ()) -> pl.D
     The rows are those of kinds `base` and `fifths`. A DataError says that there is no such run.
     """
     run = read_run(os.fspath(path))
-    labels = make_plan(from_canonical(run.record["resolved"], os.fspath(path))).labels
+    labels = labels_of(from_canonical(run.record["resolved"], os.fspath(path)))
     texts = tuple(of) or default_of(labels)
     measures = [parse_measure(text, labels, run.record["sampler"]) for text in texts]
     known = world_inputs(labels)

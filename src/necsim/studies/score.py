@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import ArrayLike
 
-from necsim.plan import make_plan
+from necsim.plan import labels_of
 from necsim.plan.labels import Labels
 from necsim.scenario import Scenario
 from necsim.scoring import (
@@ -86,7 +86,7 @@ def score(run: str | os.PathLike[str], actual: str | os.PathLike[str]) -> pl.Dat
 def read_scoring(run: str | os.PathLike[str], actual: str | os.PathLike[str]) -> Scoring:
     """Read a finished run and what happened."""
     finished, scenario = read_finished(Path(run))
-    labels = make_plan(scenario).labels
+    labels = labels_of(scenario)
     return Scoring(finished, scenario, labels, read_actual(actual, labels))
 
 

@@ -20,7 +20,7 @@ from necsim.outcomes import (
     parse_event,
     parse_measure,
 )
-from necsim.plan import make_plan
+from necsim.plan import labels_of
 from necsim.plan.labels import Labels
 from necsim.rules import Sampler
 from necsim.scenario import Scenario
@@ -117,7 +117,7 @@ def read_supposition(
 ) -> Supposition:
     """Read a finished run and what is asked of it; errors say what is wrong with either."""
     finished, scenario = read_finished(Path(run))
-    labels, sampler = make_plan(scenario).labels, finished.record["sampler"]
+    labels, sampler = labels_of(scenario), finished.record["sampler"]
     texts = [given] if isinstance(given, str) else list(given)
     if not texts:
         raise UsageError('suppose what? add --given "seats.left >= 2", say')

@@ -1,0 +1,1 @@
+"""What is printed: a forecast, a count, and each study."""
