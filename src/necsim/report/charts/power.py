@@ -9,7 +9,7 @@ import altair as alt
 import polars as pl
 
 from necsim.plan.labels import ContestLabels
-from necsim.report.charts.figure import Figure
+from necsim.report.charts.figure import Figure, ink_on
 from necsim.report.charts.rows import STEP, Axis, Row, row_chart, row_labels, sized
 from necsim.report.words.names import Names
 from necsim.report.words.numbers import chance_text, listed
@@ -82,10 +82,12 @@ def _swing(rows: pl.DataFrame, contest: ContestLabels, names: Names) -> Figure:
     )
     pills = base.mark_rule(strokeWidth=20, strokeCap="round", opacity=1).encode(
         x=alt.X("first:Q", title="change in support; today at the dashed line",
-                axis=alt.Axis(format="+%", tickCount=7)),
+                axis=alt.Axis(format="+%", tickCount=7), scale=alt.Scale(padding=16)),
         x2="last", color=alt.Color("faction:N", scale=hue, legend=None),
     )  # fmt: skip
-    words = base.mark_text(color="#FFFFFF", fontWeight="bold").encode(x="middle:Q", text="said:N")
+    words = base.mark_text(fontWeight="bold").encode(
+        x="middle:Q", text="said:N", color=alt.Color("ink:N", scale=None, legend=None)
+    )
     now = alt.Chart(pl.DataFrame({"swing": [0.0]})).mark_rule(strokeDash=[4, 3]).encode(x="swing:Q")
     chart = sized(alt.layer(now, pills, words)).properties(height={"step": STEP + 9})
     title = f"How far support must move for so many seats: {contest.name}"
@@ -104,10 +106,11 @@ def _pills(rows: pl.DataFrame, names: Names) -> pl.DataFrame:
             pills.append([faction, seats, seats, swing, swing])
     cells = [
         (names.holder(faction), f"{low}" if low == high else f"{low}–{high}", first, last,
-         (first + last) / 2)
+         (first + last) / 2, ink_on(names.colour(faction)))
         for faction, low, high, first, last in pills
     ]  # fmt: skip
-    return pl.DataFrame(cells, schema=["faction", "said", "first", "last", "middle"], orient="row")
+    schema = ["faction", "said", "first", "last", "middle", "ink"]
+    return pl.DataFrame(cells, schema=schema, orient="row")
 
 
 def _swing_text(rows: pl.DataFrame, names: Names) -> str:
