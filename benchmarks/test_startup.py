@@ -33,8 +33,8 @@ def test_check(measure: Measure, scenario: str) -> None:
 def test_run_beside_its_simulation(
     report: bool, measure: Measure, scenario: str, tmp_path: Path
 ) -> None:
-    flags = ("--force", "--json", "--seed", str(SEED), "-o", str(tmp_path))
-    flags += () if report else ("--no-report",)
+    flags = ["--force", "--json", "--seed", str(SEED), "-o", str(tmp_path)]
+    flags += [] if report else ["--no-report"]
 
     def overhead() -> float:
         done = necsim("run", scenario, *flags)

@@ -4,48 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from threading import Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from necsim.cli.beside import Beside
     from necsim.store import Folder, Record
     from necsim.store.files import Writer
 
 
-def warm_charts() -> None:
-    """Load what draws charts while something else is waited for."""
-
-    def load() -> None:
-        from necsim.report.charts.figure import warm
-
-        warm()
-
-    Thread(target=load, daemon=True).start()
-
-
 def write_run_reports(
-    folder: Folder, tables: Mapping[str, pl.DataFrame], record: Record, draws: pl.LazyFrame
+    folder: Folder, tables: Mapping[str, pl.DataFrame], record: Record, beside: Beside
 ) -> None:
     """Write a run's workbook and page into its folder."""
-    from necsim.report.page.run import run_page
     from necsim.report.workbook.forecast import write_workbook
     from necsim.store.files import PAGE, WORKBOOK
 
     folder.write(WORKBOOK, partial(write_workbook, tables=tables, record=record))
-    page = run_page(record, tables, moving(record, tables, draws))
+    moved = moving(record, tables, folder.draws(record["replicates"]))
+    page = beside.page("run_page", record, dict(tables), moved)
     folder.write(PAGE, bytes_writer(page.encode()))
 
 
-def write_study_reports(folder: Folder, table: pl.DataFrame, record: Record) -> None:
+def write_study_reports(
+    folder: Folder, table: pl.DataFrame, record: Record, beside: Beside
+) -> None:
     """Write a study's workbook and page into its folder."""
-    from necsim.report.page.study import study_page
     from necsim.report.workbook.study import write_study
     from necsim.store.files import PAGE, WORKBOOK
 
     folder.write(WORKBOOK, partial(write_study, table=table, record=record))
-    folder.write(PAGE, bytes_writer(study_page(record, table).encode()))
+    folder.write(PAGE, bytes_writer(beside.page("study_page", record, table).encode()))
 
 
 def bytes_writer(content: bytes) -> Writer:

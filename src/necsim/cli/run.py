@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from necsim.cli import flags
+from necsim.cli.beside import Beside
 from necsim.cli.cautions import warnings
 from necsim.cli.console import answer, console, progress_bar, say, threads_here
 from necsim.cli.kernels import ready_kernels
 from necsim.cli.papers import write_ballots_of
-from necsim.cli.reports import has_reports, warm_charts, write_run_reports
+from necsim.cli.reports import has_reports, write_run_reports
 from necsim.errors import RunError, UsageError
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Shown(NamedTuple):
     quiet: bool
     threads: int
     folder: Folder | None
-    report: bool
+    beside: Beside
 
 
 def command(
@@ -73,29 +74,29 @@ def command(
     """Forecast a scenario: tables here, files in a results folder."""
     begun = time.perf_counter()
     _refuse_what_clashes(force=force, resume=resume, no_files=no_files)
-    from necsim.scenario import load_scenario
+    with Beside(wanted=not (no_files or no_report)) as beside:
+        from necsim.scenario import load_scenario
 
-    scenario = load_scenario(file, flags.changes(set_, poll))
-    for warning in warnings(scenario, replicates):
-        say(f"warning: {warning}", quiet=quiet)
-    from necsim.engine import provenance, settle
+        scenario = load_scenario(file, flags.changes(set_, poll))
+        for warning in warnings(scenario, replicates):
+            say(f"warning: {warning}", quiet=quiet)
+        from necsim.engine import provenance, settle
 
-    seconds = {"import": time.perf_counter() - begun}
-    settings = settle(scenario, replicates=replicates, seed=seed, sampler=sampler,
-                      precision=precision, max_replicates=max_replicates)  # fmt: skip
-    if seed is None and scenario.run.seed is None:
-        say(f"seed {settings.seed}, drawn: give it with --seed to run this again", quiet=quiet)
-    for path in write_ballots_of(scenario, settings, write_ballots, replicate):
-        say(f"ballots of replicate {replicate}: {path}", quiet=quiet)
-    folder = None
-    if not no_files:
-        folder = _claim(output, provenance(scenario, settings), force, resume)
-    report = folder is not None and not no_report
-    shown = Shown(json, quiet, threads or threads_here(), folder, report)
-    if folder and folder.finished:
-        _show_again(scenario, folder, shown)
-    else:
-        _forecast(scenario, settings, shown, seconds)
+        seconds = {"import": time.perf_counter() - begun}
+        settings = settle(scenario, replicates=replicates, seed=seed, sampler=sampler,
+                          precision=precision, max_replicates=max_replicates)  # fmt: skip
+        if seed is None and scenario.run.seed is None:
+            say(f"seed {settings.seed}, drawn: give it with --seed to run this again", quiet=quiet)
+        for path in write_ballots_of(scenario, settings, write_ballots, replicate):
+            say(f"ballots of replicate {replicate}: {path}", quiet=quiet)
+        folder = None
+        if not no_files:
+            folder = _claim(output, provenance(scenario, settings), force, resume)
+        shown = Shown(json, quiet, threads or threads_here(), folder, beside)
+        if folder and folder.finished:
+            _show_again(scenario, folder, shown)
+        else:
+            _forecast(scenario, settings, shown, seconds)
 
 
 def _refuse_what_clashes(*, force: bool, resume: bool, no_files: bool) -> None:
@@ -118,17 +119,14 @@ def _forecast(
     scenario: Scenario, settings: Settings, shown: Shown, seconds: dict[str, float]
 ) -> None:
     """Simulate, write the files, print the tables; say what is kept where that fails."""
-    if shown.report:
-        warm_charts()
     try:
         run = _simulate(scenario, settings, shown)
         begun = time.perf_counter()
         record = _record(run)
         since = _since(run, record, shown)
         if shown.folder:
-            if shown.report:
-                draws = shown.folder.draws(run.replicates)
-                write_run_reports(shown.folder, run.tables, record, draws)
+            if shown.beside.wanted:
+                write_run_reports(shown.folder, run.tables, record, shown.beside)
             shown.folder.finish(run.tables, record)
     except KeyboardInterrupt:
         say(f"interrupted{_how_to_go_on(scenario, settings, shown.folder)}")
@@ -198,9 +196,8 @@ def _show_again(scenario: Scenario, folder: Folder, shown: Shown) -> None:
     from necsim.store import read_run
 
     finished = read_run(folder.path)
-    if shown.report and not has_reports(folder):
-        draws = folder.draws(finished.record["replicates"])
-        write_run_reports(folder, finished.tables, finished.record, draws)
+    if shown.beside.wanted and not has_reports(folder):
+        write_run_reports(folder, finished.tables, finished.record, shown.beside)
     folder.publish(finished.tables, finished.record)
     say("finished before; --force runs it again", quiet=shown.quiet)
     _print(scenario, finished.tables, finished.record, shown, {})

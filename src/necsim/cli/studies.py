@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from necsim.cli.beside import Beside
 from necsim.cli.console import answer, cells_bar, say, threads_here
 from necsim.cli.kernels import ready_kernels
 from necsim.cli.reports import has_reports, write_study_reports
@@ -34,6 +35,11 @@ class Asked(NamedTuple):
     no_report: bool
     json: bool
     quiet: bool
+
+    @property
+    def reports(self) -> bool:
+        """Whether a workbook and a page stand beside the table."""
+        return not (self.no_files or self.no_report)
 
 
 class Study(NamedTuple):
@@ -83,32 +89,38 @@ def claim_study(study: Study, asked: Asked) -> tuple[Folder | None, Provenance]:
 def run_study(study: Study, asked: Asked, make: Make, render: Render, aside: Aside = dict) -> None:
     """Make a study's table, write its files and show it; a finished one is only shown again."""
     from necsim.store import finish_study, read_study, study_record
-    from necsim.store.memory import Memory
 
     begun = time.perf_counter()
     folder, made = claim_study(study, asked)
-    if folder and folder.finished:
-        finished = read_study(folder.path)
-        if not (asked.no_report or has_reports(folder)):
-            write_study_reports(folder, finished.table, finished.record)
-        say("finished before; --force runs it again", quiet=asked.quiet)
-        _show(finished.record, finished.table, asked, folder, begun, render)
-        return
+    done = read_study(folder.path) if folder and folder.finished else None
+    with Beside(wanted=asked.reports and not (folder and done and has_reports(folder))) as beside:
+        if done:
+            record, table = done
+            say("finished before; --force runs it again", quiet=asked.quiet)
+        else:
+            table = _made(study, asked, make, folder)
+            record = study_record(made, _environment()) | aside()
+        if folder and beside.wanted:
+            write_study_reports(folder, table, record, beside)
+    if folder and not done:
+        finish_study(folder, table, record)
+    _show(record, table, asked, folder, begun, render)
+
+
+def _made(study: Study, asked: Asked, make: Make, folder: Folder | None) -> pl.DataFrame:
+    """Make the table; where that is interrupted, say how to go on."""
+    from necsim.store.memory import Memory
+
     try:
         with cells_bar(quiet=asked.quiet) as progress:
-            table = make(folder or Memory(), progress)
+            return make(folder or Memory(), progress)
     except KeyboardInterrupt:
         if folder and folder.blocks():
-            again = "" if study.base.run.seed == made.seed else f" --seed {made.seed}"
+            seed = study.settings.seed
+            again = "" if study.base.run.seed == seed else f" --seed {seed}"
             kept = f"what is done is kept: the same call with --resume{again} goes on from there"
             say(f"interrupted; {kept}")
         raise
-    record = study_record(made, _environment()) | aside()
-    if folder:
-        if not asked.no_report:
-            write_study_reports(folder, table, record)
-        finish_study(folder, table, record)
-    _show(record, table, asked, folder, begun, render)
 
 
 def _environment() -> dict[str, str]:

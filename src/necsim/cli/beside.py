@@ -1,0 +1,73 @@
+"""A page made in a process beside this one: what draws takes a second to load, on another core.
+
+A thread would gain nothing: the drawing engine holds Python's lock while it starts.
+"""
+
+from __future__ import annotations
+
+import pickle
+import signal
+import subprocess
+import sys
+from types import TracebackType
+from typing import Literal
+
+Kind = Literal["run_page", "study_page"]
+
+
+class Beside:
+    """A process that waits for one page to make; it ends with this one, however this one ends."""
+
+    def __init__(self, *, wanted: bool) -> None:
+        """Start it if a page may be wanted; it loads meanwhile."""
+        self.wanted = wanted
+        self._process: subprocess.Popen[bytes] | None = None
+        if wanted:
+            code = f"from {__name__} import serve; serve()"
+            pipe, quiet = subprocess.PIPE, subprocess.DEVNULL
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", code], stdin=pipe, stdout=pipe, stderr=quiet
+            )
+
+    def page(self, kind: Kind, *arguments: object) -> str:
+        """Give a page; made here if the other process did not come to its end."""
+        answer = b""
+        if self._process:
+            answer, _ = self._process.communicate(pickle.dumps((kind, arguments)))
+        return answer.decode() if answer else make(kind, *arguments)
+
+    def __enter__(self) -> Beside:
+        """Wait for nothing."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Let it go, also where no page is wanted after all."""
+        if self._process:
+            self._process.kill()
+            self._process.__exit__(kind, error, trace)
+
+
+def make(kind: Kind, *arguments: object) -> str:
+    """Make a page here."""
+    from necsim.report import page
+
+    made: str = getattr(page, kind)(*arguments)
+    return made
+
+
+def serve() -> None:
+    """Load what draws, wait on standard input for what to make a page of, and answer with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the other process's to answer
+    from necsim.report import page
+    from necsim.report.charts.figure import warm
+
+    warm()
+    asked = sys.stdin.buffer.read()
+    if asked:
+        kind, arguments = pickle.loads(asked)
+        sys.stdout.buffer.write(getattr(page, kind)(*arguments).encode())
