@@ -108,4 +108,4 @@ def _log_mixture(z: Floats, mean: Floats, root: Floats) -> Floats:
 def _normal_chance(z: Floats) -> Floats:
     # SciPy's takes a fifth of a second to import, which every run with evidence would wait for.
     chances = np.array([0.5 * erfc(-each * sqrt(0.5)) for each in z.tolist()])
-    return np.clip(chances, 1e-9, 1.0 - 1e-9)
+    return np.asarray(np.clip(chances, 1e-9, 1.0 - 1e-9))
