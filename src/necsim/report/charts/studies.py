@@ -5,10 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from necsim.report.charts.figure import Figure
+from necsim.report.charts.sweep import sweep_figures
 from necsim.report.words.names import Names
 from necsim.store import Record
 
 
 def study_figures(table: pl.DataFrame, record: Record, names: Names) -> list[Figure]:
     """Draw what a study's table says; a study that is no picture has none."""
-    return []
+    draw = {"sweep": sweep_figures}.get(record["study"])
+    return [] if draw is None else list(draw(table, names))
