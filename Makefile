@@ -4,7 +4,7 @@ SCENARIO ?= configs/nec-2018-january.toml
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: setup run test quick bench bench-short peers lint coverage clean
+.PHONY: setup run test quick bench bench-short sample peers lint coverage clean
 
 setup: .venv/.ready
 
@@ -49,6 +49,13 @@ bench: setup
 
 bench-short: setup
 	$(PYTEST) benchmarks --benchmark-only --benchmark-quiet -q --short
+
+# What a run leaves behind, for whoever has not run one: the forecast of January 2018.
+sample: setup
+	rm -rf results/sample
+	$(BIN)/necsim run configs/nec-2018-january.toml --force -q -o results/.sampling
+	cp -R results/.sampling/nec-2018-january/latest results/sample
+	rm -rf results/.sampling
 
 # VoteKit needs an older numba than necsim, so it has an environment of its own. Once it is there,
 # `make bench` runs it too.

@@ -11,8 +11,8 @@ from benchmarks.measure import Measure
 from necsim.engine.standard import SEED, january_2018, november_2020
 from necsim.rules import SAMPLERS, Sampler
 
+JANUARY = Path(__file__).parents[1] / "configs/nec-2018-january.toml"
 BALLOTS = 110_000
-
 STV_BALLOTS = 130_000
 
 
@@ -37,6 +37,17 @@ def test_ten_thousand(sampler: Sampler, scenario: str, measure: Measure, short: 
         rounds=7,
         members=replicates * BALLOTS,
     )
+
+
+def test_ten_thousand_with_evidence(tmp_path: Path, measure: Measure, short: bool) -> None:
+    """The scenario as it is shipped: evidence fitted first, workbook and page at the end."""
+    flags = ("-n", "1000" if short else "10000", "-j", "2", "--force", "-o", str(tmp_path))
+
+    def seconds() -> float:
+        return necsim("run", str(JANUARY), *flags).seconds
+
+    seconds()
+    measure.seconds("10,000 replicates and files, nec-2018-january.toml", seconds, rounds=7)
 
 
 def test_ten_thousand_by_stv(tmp_path: Path, measure: Measure, short: bool) -> None:

@@ -29,8 +29,12 @@ def test_check(measure: Measure, scenario: str) -> None:
     measure.seconds("check", lambda: necsim("check", scenario).seconds, rounds=15)
 
 
-def test_run_beside_its_simulation(measure: Measure, scenario: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("report", [False, True])
+def test_run_beside_its_simulation(
+    report: bool, measure: Measure, scenario: str, tmp_path: Path
+) -> None:
     flags = ("--force", "--json", "--seed", str(SEED), "-o", str(tmp_path))
+    flags += () if report else ("--no-report",)
 
     def overhead() -> float:
         done = necsim("run", scenario, *flags)
@@ -38,7 +42,8 @@ def test_run_beside_its_simulation(measure: Measure, scenario: str, tmp_path: Pa
         return done.seconds - seconds
 
     overhead()
-    measure.seconds("run, beside its simulation", overhead, rounds=9)
+    name = "run and reports" if report else "run"
+    measure.seconds(f"{name}, beside its simulation", overhead, rounds=9)
 
 
 # By STV one member at a time takes a while, which is not what is timed here.

@@ -12,8 +12,15 @@ from necsim.cli.app import main
 Call = Callable[[str], Called]
 
 
+# Commands that write a workbook and a page beside their tables.
+_REPORTING = {
+    *("run", "sweep", "compare", "drivers", "target"),
+    *("suppose", "score", "fit", "backtest"),
+}
+
+
 @pytest.fixture
-def call(
+def reporting(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Call:
     """Call necsim here, in a folder of its own that holds tiny.toml."""
@@ -23,5 +30,16 @@ def call(
     def run(line: str) -> Called:
         code = main(shlex.split(line))
         return Called(code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def call(reporting: Call) -> Call:
+    """Call necsim as `reporting` does, but without reports, which take longer than the rest."""
+
+    def run(line: str) -> Called:
+        reports = line.partition(" ")[0] in _REPORTING
+        return reporting(f"{line} --no-report" if reports else line)
 
     return run

@@ -27,13 +27,14 @@ OWN = {
     "draws.parquet",
     "datapackage.json",
     "forecast.xlsx",
+    "report.html",
     *(f"tables/{name}.csv" for name in TABLES),
 }
 
 
 @pytest.fixture
-def run(call: Call) -> Path:
-    return Path(call("run tiny.toml -q").out.split()[-1])
+def run(reporting: Call) -> Path:
+    return Path(reporting("run tiny.toml -q").out.split()[-1])
 
 
 def test_the_files_are_exactly_those_promised(run: Path) -> None:
@@ -100,7 +101,7 @@ def test_latest_is_the_run_asked_for_last(call: Call, run: Path) -> None:
 
 def test_the_workbook_reads_back_as_the_tables(run: Path) -> None:
     sheets = pl.read_excel(run / "forecast.xlsx", sheet_id=0, raise_if_empty=False)
-    assert set(sheets) == {"Notes", *TABLES}
+    assert set(sheets) == {"Cover", "Dictionary", "Provenance", "all", *TABLES}
     for name in ("candidates", "seats", "control"):
         told = pl.read_csv(run / "tables" / f"{name}.csv")
         assert sheets[name].columns == told.columns
@@ -117,12 +118,12 @@ def test_the_workbook_opens_in_libreoffice(run: Path) -> None:
 
 @pytest.mark.parametrize("largest", [1, 7, 300])
 def test_bytes_do_not_depend_on_slices_threads_or_place(
-    call: Call, monkeypatch: pytest.MonkeyPatch, largest: int
+    reporting: Call, monkeypatch: pytest.MonkeyPatch, largest: int
 ) -> None:
     replicates = 40 if largest == 1 else 700
-    usual = call(f"run tiny.toml -n {replicates} -j 2 -o usual")
+    usual = reporting(f"run tiny.toml -n {replicates} -j 2 -o usual")
     monkeypatch.setattr(pace, "LARGEST_SLICE", largest)
     monkeypatch.setattr(pace, "SLICE_SECONDS", 1e9)
-    cut = call(f"run tiny.toml -n {replicates} -j 1 -o some/where")
+    cut = reporting(f"run tiny.toml -n {replicates} -j 1 -o some/where")
     assert tree(Path("usual")) == tree(Path("some/where"))
     assert usual.out.splitlines()[:-1] == cut.out.splitlines()[:-1]

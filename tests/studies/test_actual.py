@@ -140,6 +140,7 @@ def test_files_of_another_form_are_refused(
     assert wrong in said(tmp_path, text, board)[0]
 
 
+@pytest.mark.compiled  # evidence is fitted, past contests inverted
 def test_a_published_contest_is_known_by_its_id() -> None:
     labels = make_plan(load_scenario("configs/nec-2018-january.toml")).labels
     (found,) = read_actual("nec-2018-01", labels)
@@ -162,6 +163,7 @@ def test_what_is_neither_a_file_nor_published_is_said_so(labels: Labels, board: 
         read_actual("nec-2018-01", labels)
 
 
+@pytest.mark.compiled  # evidence is fitted, past contests inverted
 def test_a_published_contest_of_numbered_others_needs_no_file() -> None:
     labels = make_plan(load_scenario("configs/nec-2020-november.toml")).labels
     (actual,) = read_actual("nec-2020-11", labels)

@@ -179,6 +179,7 @@ def test_what_is_no_finished_run_is_refused(root: Path, tmp_path: Path) -> None:
         score(tmp_path, _file(root))
 
 
+@pytest.mark.compiled  # evidence is fitted, past contests inverted
 def test_the_forecast_of_january_2018_beside_what_was_published(root: Path) -> None:
     run = finish(load_scenario("configs/nec-2018-january.toml"), root, 2_000, seed=2018)
     table = score(run, "nec-2018-01")

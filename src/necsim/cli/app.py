@@ -69,6 +69,8 @@ def options(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; give its exit code."""
+    if arguments is None:
+        os.environ["NECSIM_PROCESS"] = "own"  # the kernels' compiler may leave out what others need
     try:
         take_every_character()
         code = _run(arguments)

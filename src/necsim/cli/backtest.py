@@ -34,13 +34,14 @@ def command(
     output: flags.Output = Path("results"),
     force: flags.Force = False,
     no_files: flags.NoFiles = False,
+    no_report: flags.NoReport = False,
     json: flags.Json = False,
     quiet: flags.Quiet = False,
 ) -> None:
     """Score the method on published contests it has not seen."""
     from necsim.studies.backtest import lay_backtest, run_backtest
 
-    asked = Asked(threads, output, force, False, no_files, json, quiet)
+    asked = Asked(threads, output, force, False, no_files, no_report, json, quiet)
     laid, settings = lay_backtest(history, replicates, seed)
     study = Study(NAME, laid.base, settings, laid.content)
 

@@ -44,13 +44,14 @@ def command(
     force: flags.Force = False,
     resume: flags.Resume = False,
     no_files: flags.NoFiles = False,
+    no_report: flags.NoReport = False,
     json: flags.Json = False,
     quiet: flags.Quiet = False,
 ) -> None:
     """Compare scenarios, or one with alternatives, on the same worlds."""
     from necsim.studies.compare import named, read_compared, run_compared, settle_compared
 
-    asked = Asked(threads, output, force, resume, no_files, json, quiet)
+    asked = Asked(threads, output, force, resume, no_files, no_report, json, quiet)
     others = _names(files[1:])
     read = read_compared(files[0], named(with_ or ()), others, of or (), flags.changes(set_, poll))
     compared, settings = settle_compared(read, replicates, seed, sampler)

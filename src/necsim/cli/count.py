@@ -137,9 +137,8 @@ def _number(ballots: Ballots, name: str) -> int:
 
 
 def _announce_compiling(rule: str, quiet: bool) -> None:
-    from necsim.kernels._numba import is_cold, skip_blas
+    from necsim.kernels._numba import is_cold
 
-    skip_blas()
     if is_cold(f"count_rankings._{rule}"):
         say("compiling, once on this machine: about twenty seconds …", quiet=quiet)
 

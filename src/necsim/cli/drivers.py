@@ -41,6 +41,7 @@ def command(
     force: flags.Force = False,
     resume: flags.Resume = False,
     no_files: flags.NoFiles = False,
+    no_report: flags.NoReport = False,
     json: flags.Json = False,
     quiet: flags.Quiet = False,
 ) -> None:
@@ -53,7 +54,7 @@ def command(
             raise UsageError(f"{file} is a finished run: only --of and --json go with it")
         _show_run(file, tuple(of or ()), json=json)
         return
-    asked = Asked(threads, output, force, resume, no_files, json, quiet)
+    asked = Asked(threads, output, force, resume, no_files, no_report, json, quiet)
     read = Drivers(read_words(file, flags.changes(set_, poll)), tuple(of or ()))
     wanted, settings = settle_drivers(read, replicates, seed, sampler)
     base = wanted.words.variant()

@@ -41,6 +41,7 @@ def command(
     force: flags.Force = False,
     resume: flags.Resume = False,
     no_files: flags.NoFiles = False,
+    no_report: flags.NoReport = False,
     json: flags.Json = False,
     quiet: flags.Quiet = False,
 ) -> None:
@@ -48,7 +49,7 @@ def command(
     from necsim.studies.fit import run_fit, settle_fit
     from necsim.studies.variants import read_words
 
-    asked = Asked(threads, output, force, resume, no_files, json, quiet)
+    asked = Asked(threads, output, force, resume, no_files, no_report, json, quiet)
     words = read_words(file, flags.changes(set_, poll))
     fitted, settings = settle_fit(words, value_of or (), of or (), replicates, seed)
     if fitted.values:

@@ -122,6 +122,9 @@ Resume: TypeAlias = Annotated[
     bool, typer.Option("--resume", help="Go on with a run that was interrupted.")
 ]
 NoFiles: TypeAlias = Annotated[bool, typer.Option("--no-files", help="Write no files.")]
+NoReport: TypeAlias = Annotated[
+    bool, typer.Option("--no-report", help="Write no workbook and no page beside the tables.")
+]
 Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Quiet: TypeAlias = Annotated[
     bool, typer.Option("--quiet", "-q", help="Say nothing but the answer.")

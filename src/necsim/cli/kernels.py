@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 def ready_kernels(scenario: Scenario, sampler: Sampler, *, quiet: bool) -> None:
     """Say that kernels will be compiled, if they will, and compile some in a process apart."""
     from necsim.kernels import compiled_as
-    from necsim.kernels._numba import is_cold, skip_blas
+    from necsim.kernels._numba import is_cold
 
-    skip_blas()
     rules = {contest.rule for contest in scenario.contests.values()}
     if any(is_cold(compiled_as(rule, sampler)) for rule in rules):
         seconds = "ten" if rules == {"block"} else "forty"

@@ -13,6 +13,7 @@ from necsim.cli.cautions import warnings
 from necsim.cli.console import answer, console, progress_bar, say, threads_here
 from necsim.cli.kernels import ready_kernels
 from necsim.cli.papers import write_ballots_of
+from necsim.cli.reports import has_reports, warm_charts, write_run_reports
 from necsim.errors import RunError, UsageError
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     import polars as pl
 
     from necsim.engine import Run, Settings
-    from necsim.plan.labels import Labels
     from necsim.provenance import Provenance
     from necsim.scenario import Scenario
     from necsim.store import Folder, Record
@@ -36,6 +36,7 @@ class Shown(NamedTuple):
     quiet: bool
     threads: int
     folder: Folder | None
+    report: bool
 
 
 def command(
@@ -52,6 +53,7 @@ def command(
     force: flags.Force = False,
     resume: flags.Resume = False,
     no_files: flags.NoFiles = False,
+    no_report: flags.NoReport = False,
     json: flags.Json = False,
     quiet: flags.Quiet = False,
     write_ballots: Annotated[
@@ -88,7 +90,8 @@ def command(
     folder = None
     if not no_files:
         folder = _claim(output, provenance(scenario, settings), force, resume)
-    shown = Shown(json, quiet, threads or threads_here(), folder)
+    report = folder is not None and not no_report
+    shown = Shown(json, quiet, threads or threads_here(), folder, report)
     if folder and folder.finished:
         _show_again(scenario, folder, shown)
     else:
@@ -115,13 +118,18 @@ def _forecast(
     scenario: Scenario, settings: Settings, shown: Shown, seconds: dict[str, float]
 ) -> None:
     """Simulate, write the files, print the tables; say what is kept where that fails."""
+    if shown.report:
+        warm_charts()
     try:
         run = _simulate(scenario, settings, shown)
         begun = time.perf_counter()
         record = _record(run)
         since = _since(run, record, shown)
         if shown.folder:
-            _write_files(run, record, shown.folder)
+            if shown.report:
+                draws = shown.folder.draws(run.replicates)
+                write_run_reports(shown.folder, run.tables, record, draws)
+            shown.folder.finish(run.tables, record)
     except KeyboardInterrupt:
         say(f"interrupted{_how_to_go_on(scenario, settings, shown.folder)}")
         raise
@@ -129,7 +137,7 @@ def _forecast(
         kept = _how_to_go_on(scenario, settings, shown.folder)
         raise RunError(f"{error}{kept}") from error
     seconds |= run.seconds | {"write": time.perf_counter() - begun}
-    _print(scenario, run.plan.labels, run.tables, record, shown, seconds, since)
+    _print(scenario, run.tables, record, shown, seconds, since)
 
 
 def _since(run: Run, record: Record, shown: Shown) -> str:
@@ -185,30 +193,21 @@ def _record(run: Run) -> Record:
     return run_record(made, outcome, environment(cpu_family()))
 
 
-def _write_files(run: Run, record: Record, folder: Folder) -> None:
-    from functools import partial
-
-    from necsim.report.workbook.forecast import write_workbook
-
-    folder.write("forecast.xlsx", partial(write_workbook, tables=run.tables, record=record))
-    folder.finish(run.tables, record)
-
-
 def _show_again(scenario: Scenario, folder: Folder, shown: Shown) -> None:
-    """Print the tables of a finished run; nothing is computed."""
-    from necsim.plan import labels_of
+    """Print the tables of a finished run, with reports if it had none; nothing is simulated."""
     from necsim.store import read_run
 
     finished = read_run(folder.path)
+    if shown.report and not has_reports(folder):
+        draws = folder.draws(finished.record["replicates"])
+        write_run_reports(folder, finished.tables, finished.record, draws)
     folder.publish(finished.tables, finished.record)
     say("finished before; --force runs it again", quiet=shown.quiet)
-    labels = labels_of(scenario)
-    _print(scenario, labels, finished.tables, finished.record, shown, {})
+    _print(scenario, finished.tables, finished.record, shown, {})
 
 
 def _print(
     scenario: Scenario,
-    labels: Labels,
     tables: Mapping[str, pl.DataFrame],
     record: Record,
     shown: Shown,
@@ -222,10 +221,10 @@ def _print(
 
         answer(json_document(record, tables, seconds, path))
         return
-    from necsim.plan.committee import total_votes
     from necsim.report.terminal.forecast import print_forecast
+    from necsim.report.words.names import named
 
-    votes = total_votes(scenario)
-    print_forecast(console(), tables, labels, record, f"{votes // 2 + 1} of {votes}", since)
+    names = named(scenario)
+    print_forecast(console(), tables, names.labels, record, names.majority, since)
     if path:
         answer(str(path))

@@ -36,6 +36,7 @@ def command(
     output: flags.Output = Path("results"),
     force: flags.Force = False,
     no_files: flags.NoFiles = False,
+    no_report: flags.NoReport = False,
     json: flags.Json = False,
     quiet: flags.Quiet = False,
 ) -> None:
@@ -43,7 +44,7 @@ def command(
     from necsim.engine import Settings
     from necsim.studies.score import read_scoring, score_run
 
-    asked = Asked(None, output, force, False, no_files, json, quiet)
+    asked = Asked(None, output, force, False, no_files, no_report, json, quiet)
     scoring = read_scoring(run, actual)
     record = scoring.run.record
     n = record["replicates"]

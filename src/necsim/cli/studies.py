@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from necsim.cli.console import answer, cells_bar, say, threads_here
 from necsim.cli.kernels import ready_kernels
+from necsim.cli.reports import has_reports, write_study_reports
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,6 +31,7 @@ class Asked(NamedTuple):
     force: bool
     resume: bool
     no_files: bool
+    no_report: bool
     json: bool
     quiet: bool
 
@@ -87,6 +89,8 @@ def run_study(study: Study, asked: Asked, make: Make, render: Render, aside: Asi
     folder, made = claim_study(study, asked)
     if folder and folder.finished:
         finished = read_study(folder.path)
+        if not (asked.no_report or has_reports(folder)):
+            write_study_reports(folder, finished.table, finished.record)
         say("finished before; --force runs it again", quiet=asked.quiet)
         _show(finished.record, finished.table, asked, folder, begun, render)
         return
@@ -101,6 +105,8 @@ def run_study(study: Study, asked: Asked, make: Make, render: Render, aside: Asi
         raise
     record = study_record(made, _environment()) | aside()
     if folder:
+        if not asked.no_report:
+            write_study_reports(folder, table, record)
         finish_study(folder, table, record)
     _show(record, table, asked, folder, begun, render)
 

@@ -53,6 +53,7 @@ def command(
     output: flags.Output = Path("results"),
     force: flags.Force = False,
     no_files: flags.NoFiles = False,
+    no_report: flags.NoReport = False,
     json: flags.Json = False,
     quiet: flags.Quiet = False,
 ) -> None:
@@ -60,7 +61,7 @@ def command(
     from necsim.engine import Settings
     from necsim.studies.suppose import MOST_REPLICATES, read_supposition, run_supposition
 
-    asked = Asked(threads, output, force, False, no_files, json, quiet)
+    asked = Asked(threads, output, force, False, no_files, no_report, json, quiet)
     most = max_replicates or MOST_REPLICATES
     supposition = read_supposition(
         run, given, of or (), examples=examples or 0, max_replicates=most

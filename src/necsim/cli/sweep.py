@@ -44,13 +44,14 @@ def command(
     force: flags.Force = False,
     resume: flags.Resume = False,
     no_files: flags.NoFiles = False,
+    no_report: flags.NoReport = False,
     json: flags.Json = False,
     quiet: flags.Quiet = False,
 ) -> None:
     """Vary assumptions over a grid; a file is a scenario or a sweep file."""
     from necsim.studies.sweep import keep_cells, settle_sweep
 
-    asked = Asked(threads, output, force, resume, no_files, json, quiet)
+    asked = Asked(threads, output, force, resume, no_files, no_report, json, quiet)
     asked_for = _asked_for(file, vary, of, flags.changes(set_, poll))
     swept, settings = settle_sweep(asked_for, replicates, seed, sampler)
     base = swept.words.variant(swept.cells[0])

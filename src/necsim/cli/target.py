@@ -45,6 +45,7 @@ def command(
     force: flags.Force = False,
     resume: flags.Resume = False,
     no_files: flags.NoFiles = False,
+    no_report: flags.NoReport = False,
     json: flags.Json = False,
     quiet: flags.Quiet = False,
 ) -> None:
@@ -52,7 +53,7 @@ def command(
     from necsim.studies.target import find_target, settle_target
     from necsim.studies.variants import read_words
 
-    asked = Asked(threads, output, force, resume, no_files, json, quiet)
+    asked = Asked(threads, output, force, resume, no_files, no_report, json, quiet)
     words = read_words(file, flags.changes(set_, poll))
     sought, settings = settle_target(
         words, goal, chance, by, between, replicates=replicates, seed=seed, sampler=sampler

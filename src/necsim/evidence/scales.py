@@ -6,6 +6,7 @@ in standard normals z, one column a scale, so that a proposal for one is a propo
 
 from __future__ import annotations
 
+from math import erfc, lgamma, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -97,16 +98,14 @@ def _log_normal(z: Floats) -> Floats:
 
 
 def _log_mixture(z: Floats, mean: Floats, root: Floats) -> Floats:
-    from scipy.special import gammaln
-
     size, nu = z.shape[1], _FREEDOM
     far = (np.linalg.solve(root, (z - mean).T) ** 2).sum(axis=0)
-    constant = gammaln((nu + size) / 2) - gammaln(nu / 2) - 0.5 * size * np.log(nu * np.pi)
+    constant = lgamma((nu + size) / 2) - lgamma(nu / 2) - 0.5 * size * np.log(nu * np.pi)
     heavy = constant - np.log(np.diag(root)).sum() - (nu + size) / 2 * np.log1p(far / nu)
     return np.asarray(np.logaddexp(np.log(FRESH) + _log_normal(z), np.log1p(-FRESH) + heavy))
 
 
 def _normal_chance(z: Floats) -> Floats:
-    from scipy.special import ndtr
-
-    return np.asarray(np.clip(ndtr(z), 1e-9, 1.0 - 1e-9))
+    # SciPy's takes a fifth of a second to import, which every run with evidence would wait for.
+    chances = np.array([0.5 * erfc(-each * sqrt(0.5)) for each in z.tolist()])
+    return np.clip(chances, 1e-9, 1.0 - 1e-9)

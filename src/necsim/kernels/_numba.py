@@ -105,11 +105,8 @@ def overload(verb: Callable[..., Any], shape: type, answer: Callable[..., Any]) 
     extending.overload(verb, jit_options=_INNER, strict=False)(choose)
 
 
-def skip_blas() -> None:
-    """Keep numba from importing SciPy to look for a BLAS, which no kernel uses: 0.1 to 0.2 s.
-
-    For a process of our own: in one that holds other people's kernels, theirs may need it.
-    """
+def _skip_blas() -> None:
+    """Keep numba from importing SciPy to look for a BLAS, which no kernel uses: 0.1 to 0.2 s."""
     if "scipy.linalg" in sys.modules or "numba.np.arraymath" in sys.modules:
         return
     sys.modules["scipy.linalg"] = None  # type: ignore[assignment]
@@ -117,6 +114,11 @@ def skip_blas() -> None:
         importlib.import_module("numba.np.arraymath")
     finally:
         del sys.modules["scipy.linalg"]
+
+
+# In a process that may hold other people's kernels, theirs may need it.
+if os.environ.get("NECSIM_PROCESS") == "own":
+    _skip_blas()
 
 
 def is_cold(kernels: str = "") -> bool:

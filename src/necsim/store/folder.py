@@ -87,12 +87,13 @@ class Folder(NamedTuple):
         self.publish(tables, record)
 
     def publish(self, tables: Mapping[str, pl.DataFrame], record: Record) -> None:
-        """Copy tables, workbook and run.json to latest/, and give the run its line of history.
+        """Copy tables, reports and run.json to latest/, and give the run its line of history.
 
         What people have put there stays.
         """
         latest = self.path.parent / files.LATEST
-        for name in (*map(files.table_file, columns.TABLES), files.WORKBOOK, files.RUN):
+        reports = (files.WORKBOOK, files.PAGE)
+        for name in (*map(files.table_file, columns.TABLES), *reports, files.RUN):
             source, target = self.path / name, latest / name
             if source.is_file():
                 files.write_whole(target, partial(shutil.copyfile, source))

@@ -81,15 +81,22 @@ def drivers_of_run(path: str | os.PathLike[str], of: Sequence[str] = ()) -> pl.D
     """
     run = read_run(os.fspath(path))
     labels = labels_of(from_canonical(run.record["resolved"], os.fspath(path)))
-    texts = tuple(of) or default_of(labels)
-    measures = [parse_measure(text, labels, run.record["sampler"]) for text in texts]
+    of = tuple(of) or default_of(labels)
+    return fifths_of(pl.scan_parquet(run.draws), labels, run.record["sampler"], of)
+
+
+def fifths_of(
+    draws: pl.LazyFrame, labels: Labels, sampler: Sampler, of: Sequence[str]
+) -> pl.DataFrame:
+    """Show by a run's own draws what moves outcomes: rows of kinds `base` and `fifths`."""
+    measures = [parse_measure(text, labels, sampler) for text in of]
     known = world_inputs(labels)
     read = [column for measure in measures for column in measure_columns(measure)]
-    draws = pl.read_parquet(run.draws, columns=list(dict.fromkeys([*read, *known])))
+    drawn = draws.select(*dict.fromkeys([*read, *known])).collect()
     rows = [
         row
         for each in measures
-        for row in (_base(each, draws), *_fifths(each.text, cut_in_fifths(each, draws, known)))
+        for row in (_base(each, drawn), *_fifths(each.text, cut_in_fifths(each, drawn, known)))
     ]
     return study_frame("drivers", rows)
 

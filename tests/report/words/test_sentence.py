@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from necsim.plan.labels import CandidateLabel, ContestLabels, Labels
-from necsim.report.words.sentence import headline
+from necsim.report.words.sentence import headline, telling_events
 
 Tables = dict[str, pl.DataFrame]
 COLUMNS = ("contest", "faction", "seats", "p", "p_lo", "p_hi", "n")
@@ -94,3 +94,18 @@ def test_a_candidate_without_a_name_goes_by_the_id(tables: Tables, labels: Label
     people = tuple(each._replace(name=" ") for each in clp.candidates)
     said = headline(tables, labels._replace(contests=(clp._replace(candidates=people),)))
     assert "hangs on garnham against izzard." in said
+
+
+def test_the_events_a_sentence_speaks_of_are_those_it_names(tables: Tables, labels: Labels) -> None:
+    assert telling_events(tables, labels) == ("seats.clp.left >= 3", "control.left")
+    one = seats("clp", "left", 0.0, 0.7, 0.3)
+    other = seats("clp", "centre_right", 1.0, 0.0, 0.0)
+    both = tables | {"seats": pl.concat([one, other])}
+    two = labels._replace(contests=(contest(labels, 2),))
+    assert telling_events(both, two)[0] == "seats.clp.left == 1"
+
+
+def test_what_nothing_can_move_is_no_telling_event(tables: Tables, labels: Labels) -> None:
+    sure = tables | {"seats": seats("clp", "left", 0.0, 1.0)}
+    nobody = sure | {"control": tables["control"].clear()}
+    assert telling_events(nobody, labels._replace(contests=(contest(labels, 1),))) == ()

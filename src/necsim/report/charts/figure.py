@@ -56,6 +56,16 @@ def png(figure: Figure) -> bytes:
     return drawn
 
 
+def ink_on(colour: str) -> str:
+    """Choose black or white for words on a colour, whichever contrasts more (WCAG 2, 1.4.3)."""
+    parts = [int(colour[k : k + 2], 16) / 255.0 for k in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return "#FFFFFF" if 1.05 / (light + 0.05) >= (light + 0.05) / 0.05 else "#000000"
+
+
 def warm() -> None:
     """Load what draws, which takes half a second; beside a simulation nobody waits for it."""
     _drawn(alt.Chart().mark_point())

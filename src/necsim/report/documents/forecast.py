@@ -36,7 +36,7 @@ def json_document(
 
 
 def study_document(
-    record: Record, table: pl.DataFrame, elapsed_seconds: float, path: Path | str | None
+    record: Record, table: pl.DataFrame, elapsed_seconds: float | None, path: Path | str | None
 ) -> str:
     """Give a study's table as JSON text, a list of records under the study's name.
 
@@ -44,7 +44,7 @@ def study_document(
     """
     head = {key: record[key] for key in _HEAD if key in record}
     run = {
-        "elapsed_seconds": round(elapsed_seconds, 4),
+        "elapsed_seconds": None if elapsed_seconds is None else round(elapsed_seconds, 4),
         "path": None if path is None else str(path),
     }
     rows = {record["study"]: _finite(table).to_dicts()}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from necsim.count import Count, Stage, Verdict
-from necsim.report.words.numbers import surnames, thousands
+from necsim.report.words.numbers import listed, surnames, thousands
 
 _NAMED = 3
 _FAULTS = {
@@ -19,7 +19,7 @@ _FAULTS = {
 def elected_sentence(count: Count) -> str:
     """Say who is elected, in order of election."""
     names = [count.name(number) for number in count.winners]
-    return f"Elected: {_listed(names) or 'nobody'}."
+    return f"Elected: {listed(names) or 'nobody'}."
 
 
 def stage_title(count: Count, stage: Stage, *, short: bool = False) -> str:
@@ -28,7 +28,7 @@ def stage_title(count: Count, stage: Stage, *, short: bool = False) -> str:
         return "First preferences"
     names = dict(enumerate(count.candidates, start=1))
     called = surnames(names) if short else names
-    who = _listed([called[number] for number in stage.moved])
+    who = listed([called[number] for number in stage.moved])
     if short and len(stage.moved) > _NAMED:
         who = f"{len(stage.moved)} candidates"
     return f"{'Surplus' if stage.kind == 'surplus' else 'Exclusion'} of {who}"
@@ -54,7 +54,7 @@ def notes(count: Count, lines: bool = False) -> Iterator[str]:
     """Say what lots were drawn, whether a minimum acted, and what was wrong with ballots."""
     for place, stage in enumerate(count.stages, start=1):
         for lot in stage.lots:
-            tied = _listed([count.name(number) for number in lot.among])
+            tied = listed([count.name(number) for number in lot.among])
             by = "as declared" if lot.declared else "by the seed"
             yield f"Stage {place}: lot between {tied}: {count.name(lot.drawn)} drawn, {by}"
     if count.minimum_acted:
@@ -76,7 +76,3 @@ def _verdict(verdict: Verdict, lines: bool) -> str:
 
 def _ballots(number: int) -> str:
     return f"{thousands(number)} ballot{'s' if number > 1 else ''}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor, log
 from typing import TypeVar
@@ -78,6 +78,11 @@ def about(p: float, p_lo: float, p_hi: float, of: str = "in") -> str:
     if p > 0.9 and 1 - p_hi <= (1 - p) / 2:
         return f"more than {_said(max((s for s in _LADDER if s <= p_lo), default=_LADDER[0]), of)}"
     return f"about {_said(min(_LADDER, key=lambda step: abs(_logit(p) - _logit(step))), of)}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Join parts as a sentence does: "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
 def surnames(names: Mapping[K, str]) -> dict[K, str]:

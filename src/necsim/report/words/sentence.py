@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import accumulate
 from math import sqrt
+from typing import NamedTuple
 
 import polars as pl
 
@@ -16,12 +17,36 @@ _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 _EVEN = 0.5
 
 
+class _Telling(NamedTuple):
+    """Exactly or at least so many seats, and the chance of that with its interval."""
+
+    seats: int
+    exactly: bool
+    chance: tuple[float, float, float]
+
+
 def headline(tables: Mapping[str, pl.DataFrame], labels: Labels) -> str:
     """Say who wins how many seats and how likely that is, a clause a contest."""
     clauses = {contest: _clause(tables["seats"], contest, labels) for contest in labels.contests}
     if len(clauses) > 1:
         return "; ".join(f"{contest.name}: {said}" for contest, said in clauses.items()) + "."
     return "".join(said + _last_seat(tables, contest) for contest, said in clauses.items()) + "."
+
+
+def telling_events(tables: Mapping[str, pl.DataFrame], labels: Labels) -> tuple[str, ...]:
+    """Name the events that the headline speaks of, and the likeliest control: as --of takes them.
+
+    An event that is so in every replicate, or in none, is left out: nothing can move it.
+    """
+    events = {}
+    for contest in labels.contests:
+        faction, (seats, exactly, (p, *_)) = _spoken_of(tables["seats"], contest, labels)
+        sign = "==" if exactly and seats < contest.filled else ">="
+        events[f"seats.{contest.id}.{faction} {sign} {seats}"] = p
+    held = tables["control"].filter(pl.col("kind") == "faction").sort("p", descending=True)
+    for holder, p in held.select("holder", "p").head(1).iter_rows():
+        events[f"control.{holder}"] = p
+    return tuple(event for event, p in events.items() if 0.0 < p < 1.0)
 
 
 def holder_name(holder: str, labels: Labels) -> str:
@@ -31,15 +56,20 @@ def holder_name(holder: str, labels: Labels) -> str:
 
 def _clause(seats: pl.DataFrame, contest: ContestLabels, labels: Labels) -> str:
     """Speak of the faction that wins most seats on average."""
-    rows = seats.filter(pl.col("contest") == contest.id)
-    means = expected_seats(seats, contest, labels)
-    faction = max(means, key=means.__getitem__)
-    won, chance = _telling(rows.filter(faction=faction), contest.filled)
+    faction, (won, exactly, chance) = _spoken_of(seats, contest, labels)
     name = "Independents" if faction == INDEPENDENT else holder_name(faction, labels)
     verb = "win" if faction == INDEPENDENT else "wins"
+    bound = "" if exactly or won == contest.filled else "at least "
     said = about(*chance, of="of")
     worlds = "world" if said.endswith("every") else "worlds"
-    return f"{name} {verb} {won} in {said} {worlds}"
+    return f"{name} {verb} {bound}{_seats(won, contest.filled)} in {said} {worlds}"
+
+
+def _spoken_of(seats: pl.DataFrame, contest: ContestLabels, labels: Labels) -> tuple[str, _Telling]:
+    """Give the faction that wins most seats on average, and what to say of it."""
+    means = expected_seats(seats, contest, labels)
+    faction = max(means, key=means.__getitem__)
+    return faction, _telling(seats.filter(contest=contest.id, faction=faction))
 
 
 def expected_seats(seats: pl.DataFrame, contest: ContestLabels, labels: Labels) -> dict[str, float]:
@@ -51,22 +81,20 @@ def expected_seats(seats: pl.DataFrame, contest: ContestLabels, labels: Labels) 
     }
 
 
-def _telling(rows: pl.DataFrame, filled: int) -> tuple[str, tuple[float, float, float]]:
+def _telling(rows: pl.DataFrame) -> _Telling:
     """Choose what to say of a faction: its likeliest number of seats if that has an even chance.
 
-    Else the largest number of which it has at least so many with an even chance, or one. Gives the
-    number in words, and its chance with the interval.
+    Else the largest number of which it has at least so many with an even chance, or one.
     """
     numbers = rows.filter(pl.col("seats") > 0).sort("seats", descending=True)
     likeliest = numbers.row(int(numbers["p"].arg_max() or 0), named=True)
     if likeliest["p"] >= _EVEN:
         chance = likeliest["p"], likeliest["p_lo"], likeliest["p_hi"]
-        return _seats(likeliest["seats"], filled), chance
+        return _Telling(likeliest["seats"], True, chance)
     reached = list(zip(numbers["seats"], accumulate(numbers["p"]), strict=True))
     seats, p = next((each for each in reached if each[1] >= _EVEN), reached[-1])
     half = Z * sqrt(p * (1 - p) / numbers["n"][0])
-    bound = "" if seats == filled else "at least "
-    return bound + _seats(seats, filled), (p, p - half, p + half)
+    return _Telling(seats, False, (p, p - half, p + half))
 
 
 def _seats(won: int, filled: int) -> str:
