@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from necsim.report.charts.backtest import backtest_figures
 from necsim.report.charts.figure import Figure
 from necsim.report.charts.sweep import sweep_figures
 from necsim.report.words.names import Names
@@ -12,5 +13,9 @@ from necsim.store import Record
 
 def study_figures(table: pl.DataFrame, record: Record, names: Names) -> list[Figure]:
     """Draw what a study's table says; a study that is no picture has none."""
-    draw = {"sweep": sweep_figures}.get(record["study"])
-    return [] if draw is None else list(draw(table, names))
+    match record["study"]:
+        case "sweep":
+            return list(sweep_figures(table, names))
+        case "backtest":
+            return list(backtest_figures(table))
+    return []
