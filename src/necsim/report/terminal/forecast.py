@@ -14,6 +14,7 @@ from rich.text import Text
 
 from necsim.plan.labels import ContestLabels, Labels
 from necsim.report.terminal.lines import say, say_parts
+from necsim.report.words.ballot import ballot_words
 from necsim.report.words.numbers import chance_text, large, percent, range_text, thousands
 from necsim.report.words.pivots import pivot_lines
 from necsim.report.words.sentence import holder_name
@@ -51,23 +52,15 @@ def print_forecast(
         f"{large(record['ballots'])} ballots",
         f"seed {record['seed']}",
     ]
-    say_parts(console, [labels.title, *(_ballot(labels.contests[0]) if alone else []), *run])
+    say_parts(console, [labels.title, *([ballot_words(labels.contests[0])] if alone else []), *run])
     for contest in labels.contests:
         if not alone:
-            say_parts(console, [contest.name, *_ballot(contest)])
+            say_parts(console, [contest.name, ballot_words(contest)])
         _print_seats(console, tables["seats"].filter(contest=contest.id), contest, labels)
         _print_elected(console, tables["candidates"].filter(contest=contest.id), contest, labels)
         _print_pivots(console, pivot_lines(tables, contest, labels))
     if len(tables["control"]):
         _print_control(console, tables["control"], labels, majority)
-
-
-def _ballot(contest: ContestLabels) -> list[str]:
-    """Say how many seats there are and how a member votes for them."""
-    seats = f"{contest.seats} seat{'s' if contest.seats > 1 else ''}"
-    if RULES[contest.rule].ballot == "ranking":
-        return [f"{seats}, ranked"]
-    return [f"{seats}, vote for {'up to ' if contest.votes > 1 else ''}{contest.votes}"]
 
 
 def _print_seats(

@@ -1,0 +1,122 @@
+"""Pieces that the figures of studies share: estimates, labels that do not meet, inks on fills."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import altair as alt
+
+from necsim.report.charts.figure import FONT_SIZE, INK
+from necsim.report.words.names import Names
+from necsim.report.words.numbers import Z, percent
+from necsim.report.words.outcomes import outcome_words
+from necsim.report.words.verdict import number_text
+
+CHANCE = ("p", "p_se", "p_lo", "p_hi")
+LINE = 17  # pixels between two lines of text
+GREY = "#8A8A8A"
+_LIGHT, _DARK = (0xEA, 0xF2, 0xFA), (0x08, 0x30, 0x6B)
+_INKS = ("#111111", "#FFFFFF")
+Row = Mapping[str, Any]
+
+
+class Estimate(NamedTuple):
+    """A chance or a mean, the ends of its 95 % interval from simulation, and how it is printed."""
+
+    value: float
+    low: float
+    high: float
+    said: str
+
+
+def of_rows(rows: Iterable[Row]) -> Any:
+    """Begin a chart of rows that are no table."""
+    return alt.Chart(alt.InlineData(values=[dict(row) for row in rows]))
+
+
+def estimate(row: Row) -> Estimate | None:
+    """Read the chance or mean of a row; None where the outcome has neither."""
+    if row["p"] is not None:
+        return Estimate(row["p"], row["p_lo"], row["p_hi"], percent(*(row[k] for k in CHANCE)))
+    if row["mean"] is None:
+        return None
+    half = Z * (row["mean_se"] or 0.0)
+    said = number_text(row["mean"], row["mean_se"]).replace("-", "−")
+    return Estimate(row["mean"], row["mean"] - half, row["mean"] + half, said)
+
+
+def wrapped(text: str, letters: int) -> str:
+    """Break a text into lines of so many letters, where words end."""
+    return "\n".join(textwrap.wrap(text, letters, break_long_words=False)) or text
+
+
+def spread(wanted: Sequence[float], gaps: Sequence[float], high: float) -> list[float]:
+    """Move places apart until each has half its gap free on either side, all below `high`.
+
+    Order stays as it is, and the least is moved that this way allows.
+    """
+    order = sorted(range(len(wanted)), key=lambda k: wanted[k])
+    places = list(wanted)
+    for below, above in pairwise(order):
+        places[above] = max(places[above], places[below] + (gaps[above] + gaps[below]) / 2)
+    top = high
+    for k in reversed(order):
+        places[k] = min(places[k], top - gaps[k] / 2)
+        top = places[k] - gaps[k] / 2
+    return places
+
+
+def fill(share: float) -> str:
+    """Give a colour between light and dark blue."""
+    share = min(max(share, 0.0), 1.0)
+    mixed = (round(a + (b - a) * share) for a, b in zip(_LIGHT, _DARK, strict=True))
+    return "#" + "".join(f"{each:02X}" for each in mixed)
+
+
+def ink_on(colour: str) -> str:
+    """Choose black or white, whichever is read better on a colour."""
+    return max(_INKS, key=lambda ink: contrast(ink, colour))
+
+
+def contrast(one: str, other: str) -> float:
+    """Give the contrast of two colours as WCAG has it: from 1 to 21."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def outcome_colour(outcome: str, names: Names) -> str:
+    """Give the colour of the one holder that an outcome is of; else ink."""
+    parts = {part for word in outcome.split() for part in word.split(".")}
+    found = [holder for holder in (*names.labels.factions, *names.labels.coalitions)
+             if holder in parts]  # fmt: skip
+    return names.colour(found[0]) if len(found) == 1 else INK
+
+
+def short_title(outcome: str, names: Names, letters: int = 64) -> str:
+    """Give an outcome in words as a title, or its text where words would be too long."""
+    said = outcome_words(outcome, names)
+    return said if len(said) <= letters else textwrap.shorten(said, letters, placeholder=" …")
+
+
+def percent_axis(title: str | None = None, **more: Any) -> alt.Axis:
+    """Make an axis of shares, printed as percentages."""
+    return alt.Axis(format="~%", title=title, **more)
+
+
+def rows_height(rows: int, row: int = 26) -> int:
+    """Give the height of so many rows, in pixels."""
+    return max(row, rows * row)
+
+
+def note(text: str) -> Any:
+    """Make a line of words under a chart's title."""
+    return alt.TitleParams(text, fontSize=FONT_SIZE, fontWeight="normal", anchor="start")
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
