@@ -9,6 +9,7 @@ import pickle
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from types import TracebackType
 from typing import Literal
 
@@ -54,20 +55,21 @@ class Beside:
 
 def make(kind: Kind, *arguments: object) -> str:
     """Make a page here."""
-    from necsim.report import page
+    from necsim.report.page.run import run_page
+    from necsim.report.page.study import study_page
 
-    made: str = getattr(page, kind)(*arguments)
-    return made
+    pages: dict[Kind, Callable[..., str]] = {"run_page": run_page, "study_page": study_page}
+    return pages[kind](*arguments)
 
 
 def serve() -> None:
     """Load what draws, wait on standard input for what to make a page of, and answer with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the other process's to answer
-    from necsim.report import page
     from necsim.report.charts.figure import warm
+    from necsim.report.page import run, study  # noqa: F401  # loaded here, while nobody waits
 
     warm()
     asked = sys.stdin.buffer.read()
     if asked:
         kind, arguments = pickle.loads(asked)
-        sys.stdout.buffer.write(getattr(page, kind)(*arguments).encode())
+        sys.stdout.buffer.write(make(kind, *arguments).encode())

@@ -8,10 +8,11 @@ stdlib only.
 from necsim.columns.count import COUNT_TABLES, STAGES
 from necsim.columns.draws import ALWAYS, DRAWS, PASSING, Family, family
 from necsim.columns.form import RUN, Column, ColumnType, Table, dtype
-from necsim.columns.run import TABLES, beside_others, schema
+from necsim.columns.run import ALL, TABLES, beside_others, schema
 from necsim.columns.studies import STUDY_TABLES
 
 __all__ = [
+    "ALL",
     "ALWAYS",
     "COUNT_TABLES",
     "DRAWS",

@@ -25,12 +25,15 @@ def _points(name: str, which: str) -> Column:
     return Column(name, "number", "share", FINE_PERCENT, meaning)
 
 
+_CANDIDATE = text("candidate", "id of the candidate")
+_HOLDER = text("holder", "id of the faction or coalition; `nobody` when no single faction has it")
+
 CANDIDATES = Table(
     "candidates",
     "one row a candidate: the chance of a seat and the votes (first preferences under STV)",
     (
         CONTEST,
-        text("candidate", "id of the candidate"),
+        _CANDIDATE,
         text("name", "name of the candidate"),
         text("slate", "ids of the candidate's slates, joined by ` + `; empty for none"),
         FACTION,
@@ -55,7 +58,7 @@ CONTROL = Table(
     "one row a holder: the chance of more than half of the committee's votes;"
     " rows of kind faction and none sum to one, coalitions may overlap",
     (
-        text("holder", "id of the faction or coalition; `nobody` when no single faction has it"),
+        _HOLDER,
         text("kind", "faction, coalition or none"),
         *CHANCE,
     ),
@@ -136,6 +139,22 @@ SWING = Table(
             " it wins at least so many seats at the central world; below 0 it can lose as much"
             " first; empty if no change is enough; minimums are left out of account",
         ),
+    ),
+)
+
+# A sheet of the workbook, and nowhere else: the other tables say all of it.
+ALL = Table(
+    "all",
+    "one row a chance of the tables candidates, seats, committee and control, for a pivot table",
+    (
+        text("table", "name of the table that the row is from, which says what p is a chance of"),
+        CONTEST,
+        FACTION,
+        _CANDIDATE,
+        _HOLDER,
+        text("name", "name of the candidate, faction, coalition or holder"),
+        SEATS,
+        *CHANCE,
     ),
 )
 

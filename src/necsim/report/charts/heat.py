@@ -10,8 +10,8 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from necsim.report.charts.figure import WIDTH, Figure
-from necsim.report.charts.parts import Estimate, Row, estimate, fill, ink_on, of_rows, short_title
+from necsim.report.charts.figure import WIDTH, Figure, ink_on
+from necsim.report.charts.parts import Estimate, Row, estimate, fill, of_rows, short_title
 from necsim.report.words.names import Names
 from necsim.report.words.outcomes import key_words, value_words
 

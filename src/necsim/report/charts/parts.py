@@ -19,7 +19,6 @@ CHANCE = ("p", "p_se", "p_lo", "p_hi")
 LINE = 17  # pixels between two lines of text
 GREY = "#8A8A8A"
 _LIGHT, _DARK = (0xEA, 0xF2, 0xFA), (0x08, 0x30, 0x6B)
-_INKS = ("#111111", "#FFFFFF")
 Row = Mapping[str, Any]
 
 
@@ -76,17 +75,6 @@ def fill(share: float) -> str:
     return "#" + "".join(f"{each:02X}" for each in mixed)
 
 
-def ink_on(colour: str) -> str:
-    """Choose black or white, whichever is read better on a colour."""
-    return max(_INKS, key=lambda ink: contrast(ink, colour))
-
-
-def contrast(one: str, other: str) -> float:
-    """Give the contrast of two colours as WCAG has it: from 1 to 21."""
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
 def outcome_colour(outcome: str, names: Names) -> str:
     """Give the colour of the one holder that an outcome is of; else ink."""
     parts = {part for word in outcome.split() for part in word.split(".")}
@@ -114,9 +102,3 @@ def rows_height(rows: int, row: int = 26) -> int:
 def note(text: str) -> Any:
     """Make a line of words under a chart's title."""
     return alt.TitleParams(text, fontSize=FONT_SIZE, fontWeight="normal", anchor="start")
-
-
-def _luminance(colour: str) -> float:
-    parts = (int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5))
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

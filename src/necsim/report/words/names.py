@@ -14,7 +14,7 @@ from necsim.store import Record
 
 # Okabe and Ito (2008) without yellow and black, then Tol's muted: told apart by colour-blind
 # readers, and each visible on white and on near black.
-_PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#AA4499", "#999933")
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#AA4499", "#999933")
 _GREYS = {INDEPENDENT: "#808080", NOBODY: "#A0A0A0"}
 
 
@@ -53,7 +53,7 @@ def named(scenario: Scenario) -> Names:
     """Collect the names and colours of a scenario; a stated colour goes before the palette's."""
     stated = {id_: each.colour for id_, each in scenario.factions.items() if each.colour}
     taken = {colour.upper() for colour in stated.values()}
-    free = [colour for colour in _PALETTE if colour not in taken] or list(_PALETTE)
+    free = [colour for colour in PALETTE if colour not in taken] or list(PALETTE)
     silent = [id_ for id_ in scenario.factions if id_ not in stated]
     given = {id_: free[k % len(free)] for k, id_ in enumerate(silent)}
     return Names(labels_of(scenario), {**_GREYS, **given, **stated}, _majority(scenario))

@@ -24,7 +24,7 @@ def chance_text(p: float, p_se: float, p_lo: float, p_hi: float) -> str:
     half = Z * p_se
     if _is_end(p, half):
         return percent(p, p_se, p_lo, p_hi)
-    places = _places(half)
+    places = decimals(half)
     shown = max(round(100 * half, places), 10.0**-places)
     return f"{100 * p:.{places}f} ±{shown:.{places}f}%"
 
@@ -36,7 +36,7 @@ def percent(p: float, p_se: float, p_lo: float, p_hi: float) -> str:
     """
     half = Z * p_se
     if not _is_end(p, half):
-        return f"{100 * p:.{_places(half)}f}%"
+        return f"{100 * p:.{decimals(half)}f}%"
     if half == 0:
         return CERTAIN if p == 1 else NEVER
     return f"<{_ceiling(p_hi)}%" if p <= half else f">{_floor(p_lo)}%"
@@ -85,6 +85,11 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
+def decimals(half: float) -> int:
+    """Choose the decimals of a percentage by the half-width of its interval."""
+    return 0 if half >= 0.02 else 1 if half >= 0.0005 else 2
+
+
 def surnames(names: Mapping[K, str]) -> dict[K, str]:
     """Name people by surname where no other has it, else in full; (what is in brackets) is none."""
     last = {key: (_BRACKETS.sub("", name).split() or [name])[-1] for key, name in names.items()}
@@ -106,11 +111,6 @@ def _logit(p: float | Fraction) -> float:
 def _is_end(p: float, half: float) -> bool:
     """Tell whether 0 or 1 is no further from p than its error."""
     return min(p, 1 - p) <= half
-
-
-def _places(half: float) -> int:
-    """Choose the decimals of a percentage by the half-width of its interval."""
-    return 0 if half >= 0.02 else 1 if half >= 0.0005 else 2
 
 
 def _bound_places(distance: float) -> int:

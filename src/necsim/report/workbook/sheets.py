@@ -1,0 +1,110 @@
+"""Tables as sheets: one real Excel table in each, from its first cell, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite
+from typing import Any
+
+import polars as pl
+
+from necsim.columns import Column, Table
+from necsim.errors import UsageError
+from necsim.report.workbook.book import Book
+
+ROWS = 1_048_576  # of a sheet
+HEADER = {"bold": True, "bg_color": "#E4EAF1", "bottom": 1, "valign": "top"}
+_STYLE = "Table Style Light 1"
+_LONGEST_HEADER = 255
+_LEAST_WIDTH, _MOST_WIDTH = 8, 48
+# Sheets of text only are for reading: long texts are wrapped.
+_MOST_READ_WIDTH, _WRAPPED = 72, {"text_wrap": True, "valign": "top"}
+_BUTTON = 3  # characters
+_MOST_FROZEN = 3
+
+
+def write_frame(book: Book, form: Table, frame: pl.DataFrame, *, filters: bool = True) -> Any:
+    """Write a table as a sheet of its own, its columns named and formatted as the form says.
+
+    Numbers are numbers and text is text, whatever it begins with; null, and a number that is not
+    finite, stays empty. Without `filters` there are no buttons to sort by: charts that are drawn
+    from rows by their places stay right.
+    """
+    if len(frame) >= ROWS:
+        raise UsageError(
+            f"{form.name}: a sheet has no room for {len(frame):,} rows; write csv or parquet"
+        )
+    sheet = book.add_sheet(form.name, form.meaning)
+    read = all(column.type == "text" for column in form.columns)
+    for place, column in enumerate(form.columns):
+        values = frame[column.name].to_list()
+        width = _width(column, values, _MOST_READ_WIDTH if read else _MOST_WIDTH)
+        sheet.set_column(place, place, width + _BUTTON * (filters and width < _MOST_WIDTH))
+        _write_column(sheet, place, column, values, _style(book, column, read))
+    name = book.table_name(sheet.get_name())
+    sheet.add_table(*(0, 0, max(1, len(frame)), len(form.columns) - 1), {
+        "name": name,
+        "style": _STYLE,
+        "autofilter": filters,
+        "columns": [_head(book, column, read) for column in form.columns],
+    })  # fmt: skip
+    book.forms[name] = form._replace(name=sheet.get_name())
+    sheet.freeze_panes(1, 1 if read else _leading(form.columns))
+    sheet.repeat_rows(0)
+    sheet.fit_to_pages(1, 0)
+    return sheet
+
+
+def header(column: Column) -> str:
+    """Give the text that stands above a column."""
+    return column.name[:_LONGEST_HEADER]
+
+
+def _head(book: Book, column: Column, read: bool) -> dict[str, Any]:
+    style = _style(book, column, read)
+    return {
+        "header": header(column),
+        "header_format": book.style(**HEADER),
+        **({"format": style} if style else {}),
+    }
+
+
+def _style(book: Book, column: Column, read: bool) -> Any:
+    if read:
+        return book.style(**_WRAPPED)
+    return book.style(num_format=column.format) if column.format else None
+
+
+def _write_column(
+    sheet: Any, place: int, column: Column, values: Sequence[Any], style: Any
+) -> None:
+    """Write the values of a column below its header, each as the column's own type."""
+    if column.type in ("text", "yes/no"):
+        write = sheet.write_string if column.type == "text" else sheet.write_boolean
+        for row, value in enumerate(values, start=1):
+            if value is not None:
+                write(row, place, value, style)
+    else:
+        for row, value in enumerate(values, start=1):
+            if value is not None and isfinite(value):
+                sheet.write_number(row, place, value, style)
+
+
+def _width(column: Column, values: Sequence[Any], most: int) -> int:
+    """Choose a width in characters: enough for the header and the longest cell, within bounds."""
+    told = [value for value in values if value is not None]
+    if column.type == "text":
+        longest = max(map(len, told), default=0)
+    elif "%" in column.format or column.type == "yes/no":
+        longest = _LEAST_WIDTH
+    else:
+        largest = max((abs(value) for value in told if isfinite(value)), default=0)
+        longest = len(f"{largest:,.0f}") + len(column.format.partition(".")[2]) + 2
+    return max(_LEAST_WIDTH, min(longest, most), min(len(column.name), most)) + 1
+
+
+def _leading(columns: Sequence[Column]) -> int:
+    """Count the columns that say what a row is of, three at most: those before the chance."""
+    names = [column.name for column in columns]
+    texts = next((k for k, column in enumerate(columns) if column.type != "text"), len(columns))
+    return max(1, min(names.index("p") if "p" in names else texts, _MOST_FROZEN))
