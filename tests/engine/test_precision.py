@@ -5,7 +5,7 @@ from tests.engine.scenarios import column_bytes, cooperative, two_slates
 
 from necsim.engine import simulate
 from necsim.executors import Inline
-from necsim.summary import headline
+from necsim.summary.tables import headline
 
 HERE = Inline()
 

@@ -17,7 +17,7 @@ from necsim.executors import Executor, Inline, Threads
 from necsim.scenario import canonical
 from necsim.store import claim
 from necsim.store.memory import Memory
-from necsim.summary import headline
+from necsim.summary.tables import headline
 
 FEW = 12
 HERE = Inline()

@@ -21,7 +21,7 @@ from necsim.plan import Plan, make_plan
 from necsim.rules import Sampler
 from necsim.scenario import Scenario, assumptions
 from necsim.store.memory import Memory
-from necsim.summary import headline, summarise
+from necsim.summary.tables import headline, summarise
 
 Progress = Callable[[int, int], None]
 

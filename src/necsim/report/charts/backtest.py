@@ -60,9 +60,11 @@ def _strip(table: pl.DataFrame, name: str, mode: str) -> Figure:
     marks = of_rows(scores).mark_point(size=80, strokeWidth=2, opacity=1)
     drawn = marks.encode(x=x, y=y, **_by_method(methods))
     right = of_rows(_right(own, contests)).mark_text(align="left", color=INK)
-    text = right.encode(x=alt.value(WIDTH - _NAME - _RIGHT + 8), y=y, text="text:N")
+    text = right.encode(x=alt.value(WIDTH - _NAME - _RIGHT + 8), y=y, text=alt.Text("text:N"))
     head = of_rows([{"text": "right"}]).mark_text(align="left", color=INK, opacity=0.8)
-    above = head.encode(x=alt.value(WIDTH - _NAME - _RIGHT + 8), y=alt.value(-6), text="text:N")
+    above = head.encode(
+        x=alt.value(WIDTH - _NAME - _RIGHT + 8), y=alt.value(-6), text=alt.Text("text:N")
+    )
     size = {"width": WIDTH - _NAME - _RIGHT, "height": rows_height(len(contests))}
     chart = alt.layer(drawn, text, above).properties(**size)
     title = f"How likely each method thought what happened ({mode})"
@@ -179,12 +181,12 @@ def _panel(rows: Sequence[Row], measure: str, domain: Sequence[float], last: boo
     inside = alt.condition("datum.told", alt.value(COLOURS[0]), alt.value("transparent"))
     x = alt.X("value:Q", scale=scale, axis=axis)
     rule = base.mark_rule(strokeWidth=2).encode(
-        x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q", color=tell
+        x=alt.X("low:Q", scale=scale, axis=axis), x2=alt.X2("high:Q"), color=tell
     )
     dot = base.mark_point(size=80, strokeWidth=2, opacity=1).encode(x=x, stroke=tell, fill=inside)
-    zero = of_rows([{"zero": 0}]).mark_rule(color=INK, strokeDash=[3, 3]).encode(x="zero:Q")
+    zero = of_rows([{"zero": 0}]).mark_rule(color=INK, strokeDash=[3, 3]).encode(x=alt.X("zero:Q"))
     text = base.mark_text(align="left", color=INK).encode(
-        x=alt.value(WIDTH - _NAME - _RIGHT - 25 + 8), text="said:N"
+        x=alt.value(WIDTH - _NAME - _RIGHT - 25 + 8), text=alt.Text("said:N")
     )
     size = {"width": WIDTH - _NAME - _RIGHT - 25, "height": rows_height(len(rows), 24)}
     return alt.layer(zero, rule, dot, text).properties(title=_capital(measure), **size)

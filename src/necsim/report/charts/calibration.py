@@ -48,7 +48,7 @@ def _intervals(held: list[Row], contests: int, mode: str) -> Figure:
     bar = base.mark_bar(height=14, color=_MODEL, opacity=1).encode(x=x)
     mark = base.mark_tick(thickness=3, height=24, color=INK).encode(x=alt.X("meant:Q", axis=axis))
     text = base.mark_text(align="left", color=INK).encode(
-        x=alt.value(WIDTH - _NAME - _RIGHT + 8), text="said:N"
+        x=alt.value(WIDTH - _NAME - _RIGHT + 8), text=alt.Text("said:N")
     )
     size = {"width": WIDTH - _NAME - _RIGHT, "height": rows_height(len(held), 30)}
     said = ", ".join(f"{row['row']} held {row['said']}" for row in held)
@@ -77,7 +77,7 @@ def _histogram(pits: list[float], mode: str) -> Figure:
     bars = base.mark_bar(color=_MODEL, opacity=1).encode(y=y)
     room = 0.12 * max(counts)  # a bar lower than that has no room for its number
     shown = alt.condition(f"datum.count > {room}", alt.value("#FFFFFF"), alt.value(INK))
-    texts = base.mark_text().encode(y=alt.value(_BARS - 11), text="count:Q", color=shown)
+    texts = base.mark_text().encode(y=alt.value(_BARS - 11), text=alt.Text("count:Q"), color=shown)
     rule = of_rows([{"level": level}]).mark_rule(strokeDash=[4, 4], color=INK, strokeWidth=1.5)
     line = rule.encode(y=alt.Y("level:Q", axis=None))
     said = ", ".join(f"{name}: {count}" for name, count in zip(names, counts, strict=True))

@@ -43,7 +43,7 @@ def _flow(rows: pl.DataFrame, contest: ContestLabels, names: Names) -> Figure:
     hue = alt.Scale(domain=domain, range=[names.colour(factions.get(k, k)) for k in sources])
     y = alt.Y("low:Q", axis=None, scale=alt.Scale(reverse=True, zero=False))
     flow = alt.Chart(bands).mark_area(opacity=0.6).encode(
-        x=alt.X("x:Q", axis=None), y=y, y2="high:Q", detail="band:N",
+        x=alt.X("x:Q", axis=None), y=y, y2=alt.Y2("high:Q"), detail=alt.Detail("band:N"),
         color=alt.Color("source:N", scale=hue, legend=None),
     )  # fmt: skip
     words = [
@@ -104,7 +104,7 @@ def _labels(
     ]
     dx = -6 if align == "right" else 6
     return alt.Chart(pl.DataFrame(rows)).mark_text(align=align, dx=dx).encode(
-        x=alt.X("x:Q", axis=None), y=alt.Y("low:Q", axis=None), text="said:N"
+        x=alt.X("x:Q", axis=None), y=alt.Y("low:Q", axis=None), text=alt.Text("said:N")
     )  # fmt: skip
 
 

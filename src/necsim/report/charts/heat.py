@@ -126,7 +126,7 @@ def _map(
     said = {*columns[::step]}, {*rows[::step]}
     some = (cell for cell in cells if cell["column"] in said[0] and cell["row"] in said[1])
     words = of_rows(some).mark_text()
-    texts = words.encode(y=y, x=x, text="text:N", color=alt.Color("ink:N", scale=None))
+    texts = words.encode(y=y, x=x, text=alt.Text("text:N"), color=alt.Color("ink:N", scale=None))
     height = max(14, _CELL // step) * len(rows)
     more = {"title": what} if what else {}
     return alt.layer(squares, texts).properties(width=width, height=height, **more)

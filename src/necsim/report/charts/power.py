@@ -83,12 +83,18 @@ def _swing(rows: pl.DataFrame, contest: ContestLabels, names: Names) -> Figure:
     pills = base.mark_rule(strokeWidth=20, strokeCap="round", opacity=1).encode(
         x=alt.X("first:Q", title="change in support; today at the dashed line",
                 axis=alt.Axis(format="+%", tickCount=7), scale=alt.Scale(padding=16)),
-        x2="last", color=alt.Color("faction:N", scale=hue, legend=None),
+        x2=alt.X2("last"), color=alt.Color("faction:N", scale=hue, legend=None),
     )  # fmt: skip
     words = base.mark_text(fontWeight="bold").encode(
-        x="middle:Q", text="said:N", color=alt.Color("ink:N", scale=None, legend=None)
+        x=alt.X("middle:Q"),
+        text=alt.Text("said:N"),
+        color=alt.Color("ink:N", scale=None, legend=None),
     )
-    now = alt.Chart(pl.DataFrame({"swing": [0.0]})).mark_rule(strokeDash=[4, 3]).encode(x="swing:Q")
+    now = (
+        alt.Chart(pl.DataFrame({"swing": [0.0]}))
+        .mark_rule(strokeDash=[4, 3])
+        .encode(x=alt.X("swing:Q"))
+    )
     chart = sized(alt.layer(now, pills, words)).properties(height={"step": STEP + 9})
     title = f"How far support must move for so many seats: {contest.name}"
     return Figure(f"swing-{contest.id}", title, _swing_text(rows, names), chart)

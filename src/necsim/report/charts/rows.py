@@ -52,7 +52,7 @@ def row_chart(
     hue = alt.Scale(domain=groups, range=list(colours.values()))
     coloured = base.encode(color=alt.Color("group:N", scale=hue, legend=None))
     along = _along("value", axis)
-    ends = {"x": _along("low", axis), "x2": "high"}
+    ends = {"x": _along("low", axis), "x2": alt.X2("high")}
     if mark == "bar":
         marks = [coloured.mark_bar().encode(x=along), base.mark_rule().encode(**ends)]
     elif mark == "range":
@@ -61,7 +61,7 @@ def row_chart(
     else:
         thin = coloured.mark_rule(strokeWidth=2).encode(**ends)
         marks = [thin, _dots(coloured, groups).encode(x=along)]
-    words = base.mark_text(align="left", dx=8).encode(x=alt.value("width"), text="said:N")
+    words = base.mark_text(align="left", dx=8).encode(x=alt.value("width"), text=alt.Text("said:N"))
     return sized(alt.layer(*marks, words))
 
 

@@ -55,10 +55,10 @@ def _chart(shown: pl.DataFrame, colours: Mapping[str, str]) -> Any:
         x=alt.X("seats:O", title="seats won", axis=alt.Axis(labelAngle=0)), y=_height("p")
     )
     bars = base.mark_bar().encode(color=alt.Color("faction:N", scale=hue, legend=None))
-    ends = base.mark_rule(strokeWidth=1.5).encode(y=_height("p_lo"), y2="p_hi")
+    ends = base.mark_rule(strokeWidth=1.5).encode(y=_height("p_lo"), y2=alt.Y2("p_hi"))
     layers = [bars, ends]
     if shown["seats"].n_unique() <= _WORDED:
-        layers.append(base.mark_text(dy=-9).encode(y=_height("p_hi"), text="said:N"))
+        layers.append(base.mark_text(dy=-9).encode(y=_height("p_hi"), text=alt.Text("said:N")))
     return (
         alt.layer(*layers, data=shown)
         .properties(width=WIDTH - 2 * _MARGIN, height=_ROW)

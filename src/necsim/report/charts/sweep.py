@@ -86,7 +86,7 @@ def _line_figure(
     base = of_rows(points).encode(x=_across(key, names))
     colour, dash = _strokes(outcomes, names)
     band = base.mark_area(opacity=0.25).encode(
-        y=alt.Y("low:Q", axis=axis), y2="high:Q", color=colour
+        y=alt.Y("low:Q", axis=axis), y2=alt.Y2("high:Q"), color=colour
     )
     line = base.mark_line(strokeWidth=2).encode(y=y, color=colour, strokeDash=dash)
     layers: list[Any] = [band, line]
@@ -141,7 +141,11 @@ def _labels(
     ]
     base = of_rows(values)
     yield base.mark_rule(strokeWidth=2).encode(
-        *strokes, x=alt.value(at), x2=alt.value(at + _LEADER), y="value:Q", y2="place:Q"
+        *strokes,
+        x=alt.value(at),
+        x2=alt.value(at + _LEADER),
+        y=alt.Y("value:Q"),
+        y2=alt.Y2("place:Q"),
     )
     # Each line of text but the first hangs below its place: half of them go above.
     for count in sorted({text.count("\n") for text in lines}):
@@ -149,7 +153,7 @@ def _labels(
         yield (
             own.mark_text(align="left", baseline="middle", lineBreak="\n", lineHeight=LINE,
                        dy=-LINE * count / 2, color=INK)
-            .encode(x=alt.value(at + _LEADER + 6), y="place:Q", text="text:N")
+            .encode(x=alt.value(at + _LEADER + 6), y=alt.Y("place:Q"), text=alt.Text("text:N"))
         )  # fmt: skip
 
 
@@ -194,11 +198,11 @@ def _panel(values: Sequence[Row], outcome: str, names: Names, *, chance: bool) -
     x = alt.X("value:Q", scale=domain, axis=axis)
     colour = outcome_colour(outcome, names)
     rule = base.mark_rule(strokeWidth=2, color=colour).encode(
-        x=alt.X("low:Q", axis=axis), x2="high:Q"
+        x=alt.X("low:Q", axis=axis), x2=alt.X2("high:Q")
     )
     dot = base.mark_circle(size=90, opacity=1, color=colour).encode(x=x)
     text = base.mark_text(align="left", color=INK).encode(
-        x=alt.value(WIDTH - 180 - 90 + 8), text="said:N"
+        x=alt.value(WIDTH - 180 - 90 + 8), text=alt.Text("said:N")
     )
     size = {"width": WIDTH - 180 - 90, "height": rows_height(len(values))}
     return alt.layer(rule, dot, text).properties(title=short_title(outcome, names), **size)

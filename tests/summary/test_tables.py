@@ -8,8 +8,8 @@ from necsim import columns
 from necsim.kernels.units import CommitteePlan
 from necsim.link.swing import Swing
 from necsim.plan.labels import Labels
-from necsim.summary import headline, summarise
 from necsim.summary.chance import from_sums, summarise_count
+from necsim.summary.tables import headline, summarise
 
 
 def _schemas(tables: dict[str, pl.DataFrame]) -> dict[str, dict[str, str]]:
