@@ -77,7 +77,7 @@ def finished(
     root: Path | str, provenance: Provenance = RUN, cuts: Sequence[int] = (0, N)
 ) -> Folder:
     folder = fill(claim(root, provenance), cuts)
-    folder.write("forecast.xlsx", lambda path: path.write_bytes(b"workbook"))
+    folder.write({"forecast.xlsx": lambda path: path.write_bytes(b"workbook")})
     folder.finish(TABLES, record(provenance))
     return folder
 

@@ -19,7 +19,7 @@ def test_what_a_writer_could_not_complete_is_not_there(tmp_path: Path) -> None:
 
     folder = claim(tmp_path, RUN)
     with pytest.raises(ValueError, match="no more"):
-        folder.write("report.html", fail)
+        folder.write({"report.html": fail})
     assert not list(folder.path.iterdir())
 
 
@@ -37,7 +37,7 @@ def test_a_refusal_by_the_disk_names_path_and_remedy(tmp_path: Path, error: Exce
 
     folder = claim(tmp_path, RUN)
     with pytest.raises(RunError, match=r"forecast\.xlsx: cannot be written \(.*\); free space"):
-        folder.write("forecast.xlsx", fail)
+        folder.write({"forecast.xlsx": fail})
 
 
 def test_csv_is_utf_8_with_crlf_and_quotes_only_where_needed(tmp_path: Path) -> None:

@@ -68,9 +68,18 @@ def options(
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; give its exit code."""
-    if arguments is None:
-        os.environ["NECSIM_PROCESS"] = "own"  # the kernels' compiler may leave out what others need
+    """Run one command; give its exit code. Without arguments the process is necsim's own."""
+    if arguments is not None:
+        return _answer(arguments)
+    os.environ["NECSIM_PROCESS"] = "own"  # the kernels' compiler may leave out what others need
+    code = _answer(sys.argv[1:])
+    if sys.stderr:
+        sys.stderr.flush()
+    # All is written: to take the compiler down in order takes as long as a fifth of a forecast.
+    os._exit(code)
+
+
+def _answer(arguments: Sequence[str]) -> int:
     try:
         take_every_character()
         code = _run(arguments)
@@ -87,9 +96,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def _run(arguments: Sequence[str]) -> int:
     try:
-        _want_text(sys.argv[1:] if arguments is None else arguments)
+        _want_text(arguments)
         app(args=arguments)
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 0

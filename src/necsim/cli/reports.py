@@ -14,28 +14,34 @@ if TYPE_CHECKING:
     from necsim.store.files import Writer
 
 
-def write_run_reports(
+def run_reports(
     folder: Folder, tables: Mapping[str, pl.DataFrame], record: Record, beside: Beside
-) -> None:
-    """Write a run's workbook and page into its folder."""
+) -> dict[str, Writer]:
+    """Order a run's page, and give what writes it and the workbook; empty if none is wanted."""
+    if not beside.wanted:
+        return {}
     from necsim.report.workbook.forecast import write_workbook
-    from necsim.store.files import PAGE, WORKBOOK
 
-    folder.write(WORKBOOK, partial(write_workbook, tables=tables, record=record))
     moved = moving(record, tables, folder.draws(record["replicates"]))
-    page = beside.page("run_page", record, dict(tables), moved)
-    folder.write(PAGE, bytes_writer(page.encode()))
+    beside.order("run_page", record, dict(tables), moved)
+    return _writers(partial(write_workbook, tables=tables, record=record), beside)
 
 
-def write_study_reports(
-    folder: Folder, table: pl.DataFrame, record: Record, beside: Beside
-) -> None:
-    """Write a study's workbook and page into its folder."""
+def study_reports(table: pl.DataFrame, record: Record, beside: Beside) -> dict[str, Writer]:
+    """Order a study's page, and give what writes it and the workbook; empty if none is wanted."""
+    if not beside.wanted:
+        return {}
     from necsim.report.workbook.study import write_study
+
+    beside.order("study_page", record, table)
+    return _writers(partial(write_study, table=table, record=record), beside)
+
+
+def _writers(workbook: Writer, beside: Beside) -> dict[str, Writer]:
+    """Name what writes each file; the page last, which is waited for."""
     from necsim.store.files import PAGE, WORKBOOK
 
-    folder.write(WORKBOOK, partial(write_study, table=table, record=record))
-    folder.write(PAGE, bytes_writer(beside.page("study_page", record, table).encode()))
+    return {WORKBOOK: workbook, PAGE: lambda path: path.write_bytes(beside.page())}
 
 
 def bytes_writer(content: bytes) -> Writer:

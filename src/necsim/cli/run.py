@@ -14,7 +14,7 @@ from necsim.cli.cautions import warnings
 from necsim.cli.console import answer, console, progress_bar, say, threads_here
 from necsim.cli.kernels import ready_kernels
 from necsim.cli.papers import write_ballots_of
-from necsim.cli.reports import has_reports, write_run_reports
+from necsim.cli.reports import has_reports, run_reports
 from necsim.errors import RunError, UsageError
 
 if TYPE_CHECKING:
@@ -118,16 +118,17 @@ def _claim(root: Path, made: Provenance, force: bool, resume: bool) -> Folder:
 def _forecast(
     scenario: Scenario, settings: Settings, shown: Shown, seconds: dict[str, float]
 ) -> None:
-    """Simulate, write the files, print the tables; say what is kept where that fails."""
+    """Simulate, print the tables, write the files; say what is kept where that fails."""
     try:
         run = _simulate(scenario, settings, shown)
         begun = time.perf_counter()
         record = _record(run)
         since = _since(run, record, shown)
-        if shown.folder:
-            if shown.beside.wanted:
-                write_run_reports(shown.folder, run.tables, record, shown.beside)
-            shown.folder.finish(run.tables, record)
+        folder = shown.folder
+        reports = run_reports(folder, run.tables, record, shown.beside) if folder else {}
+        _print(scenario, run.tables, record, shown, since)
+        if folder:
+            folder.finish(run.tables, record, reports)
     except KeyboardInterrupt:
         say(f"interrupted{_how_to_go_on(scenario, settings, shown.folder)}")
         raise
@@ -135,7 +136,7 @@ def _forecast(
         kept = _how_to_go_on(scenario, settings, shown.folder)
         raise RunError(f"{error}{kept}") from error
     seconds |= run.seconds | {"write": time.perf_counter() - begun}
-    _print(scenario, run.tables, record, shown, seconds, since)
+    _end(run.tables, record, shown, seconds)
 
 
 def _since(run: Run, record: Record, shown: Shown) -> str:
@@ -196,11 +197,12 @@ def _show_again(scenario: Scenario, folder: Folder, shown: Shown) -> None:
     from necsim.store import read_run
 
     finished = read_run(folder.path)
-    if shown.beside.wanted and not has_reports(folder):
-        write_run_reports(folder, finished.tables, finished.record, shown.beside)
+    if not has_reports(folder):
+        folder.write(run_reports(folder, finished.tables, finished.record, shown.beside))
     folder.publish(finished.tables, finished.record)
     say("finished before; --force runs it again", quiet=shown.quiet)
-    _print(scenario, finished.tables, finished.record, shown, {})
+    _print(scenario, finished.tables, finished.record, shown)
+    _end(finished.tables, finished.record, shown, {})
 
 
 def _print(
@@ -208,20 +210,26 @@ def _print(
     tables: Mapping[str, pl.DataFrame],
     record: Record,
     shown: Shown,
-    seconds: Mapping[str, float],
     since: str = "",
 ) -> None:
-    """Print the answer: one JSON document, or the tables and the folder last."""
-    path = shown.folder.path if shown.folder else None
+    """Print the tables, to be read while files are written; a JSON document waits for those."""
     if shown.json:
-        from necsim.report.documents.forecast import json_document
-
-        answer(json_document(record, tables, seconds, path))
         return
     from necsim.report.terminal.forecast import print_forecast
     from necsim.report.words.names import named
 
     names = named(scenario)
     print_forecast(console(), tables, names.labels, record, names.majority, since)
-    if path:
+
+
+def _end(
+    tables: Mapping[str, pl.DataFrame], record: Record, shown: Shown, seconds: Mapping[str, float]
+) -> None:
+    """Print the folder last, or the one JSON document."""
+    path = shown.folder.path if shown.folder else None
+    if shown.json:
+        from necsim.report.documents.forecast import json_document
+
+        answer(json_document(record, tables, seconds, path))
+    elif path:
         answer(str(path))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from necsim.cli.beside import Beside
 from necsim.cli.console import answer, cells_bar, say, threads_here
 from necsim.cli.kernels import ready_kernels
-from necsim.cli.reports import has_reports, write_study_reports
+from necsim.cli.reports import has_reports, study_reports
 
 if TYPE_CHECKING:
     import polars as pl
@@ -100,10 +100,11 @@ def run_study(study: Study, asked: Asked, make: Make, render: Render, aside: Asi
         else:
             table = _made(study, asked, make, folder)
             record = study_record(made, _environment()) | aside()
-        if folder and beside.wanted:
-            write_study_reports(folder, table, record, beside)
-    if folder and not done:
-        finish_study(folder, table, record)
+        reports = study_reports(table, record, beside)
+        if folder and done:
+            folder.write(reports)
+        elif folder:
+            finish_study(folder, table, record, reports)
     _show(record, table, asked, folder, begun, render)
 
 

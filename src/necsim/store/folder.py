@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import polars as pl
@@ -67,12 +68,18 @@ class Folder(NamedTuple):
             )
         return pl.scan_ipc(self.blocks()).head(replicates)
 
-    def write(self, name: str, writer: files.Writer) -> None:
-        """Have `writer` fill a file of this folder; it is given the path to write to."""
-        files.write_whole(self.path / name, writer)
+    def write(self, writers: Mapping[str, files.Writer]) -> None:
+        """Have each writer fill the file it is named by; it is given the path to write to."""
+        for name, writer in writers.items():
+            files.write_whole(self.path / name, writer)
 
-    def finish(self, tables: Mapping[str, pl.DataFrame], record: Record) -> None:
-        """Write draws, tables and their dictionary, `run.json` last; then refresh latest/."""
+    def finish(
+        self,
+        tables: Mapping[str, pl.DataFrame],
+        record: Record,
+        reports: Mapping[str, files.Writer] = MappingProxyType({}),
+    ) -> None:
+        """Write draws, tables and their dictionary, reports, `run.json` last; refresh latest/."""
         draws = self.path / files.DRAWS
         kept = self.draws(record["replicates"]).select(pl.exclude(columns.PASSING))
         files.write_whole(draws, partial(_sink, kept))
@@ -81,6 +88,7 @@ class Folder(NamedTuple):
             files.write_table(self.path / files.table_file(name), whole)
         described = describe(record, tables, pl.read_parquet_schema(draws))
         files.write_text(self.path / files.PACKAGE, files.as_json(described))
+        self.write(reports)
         made = [path.relative_to(self.path).as_posix() for path in files.complete_files(self.path)]
         files.write_text(self.path / files.RUN, files.as_json(record | {"files": made}))
         files.sweep(self.path)

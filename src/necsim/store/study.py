@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -44,12 +45,18 @@ def study_record(provenance: Provenance, environment: Mapping[str, str]) -> Reco
     }
 
 
-def finish_study(folder: Folder, table: pl.DataFrame, record: Record) -> None:
-    """Write the table, its dictionary and last `study.json`; the kept rows go."""
+def finish_study(
+    folder: Folder,
+    table: pl.DataFrame,
+    record: Record,
+    reports: Mapping[str, files.Writer] = MappingProxyType({}),
+) -> None:
+    """Write the table, its dictionary, reports and last `study.json`; the kept rows go."""
     name = record["study"]
     files.write_table(folder.path / files.table_file(name), table)
     described = describe_study(record, table)
     files.write_text(folder.path / files.PACKAGE, files.as_json(described))
+    folder.write(reports)
     made = [path.relative_to(folder.path).as_posix() for path in files.complete_files(folder.path)]
     files.write_text(folder.path / files.STUDY, files.as_json(record | {"files": made}))
     files.sweep(folder.path)
