@@ -17,7 +17,7 @@ CONFIGS = sorted(path for path in Path("configs").glob("*.toml") if not path.ste
 @pytest.mark.slow
 @pytest.mark.compiled
 @pytest.mark.parametrize("path", CONFIGS, ids=lambda path: path.stem)
-@pytest.mark.parametrize(("sampler", "replicates"), [("flows", 300), ("ballots", 4)])
+@pytest.mark.parametrize(("sampler", "replicates"), [("flows", 100), ("ballots", 2)])
 def test_a_shipped_scenario_runs(path: Path, sampler: Sampler, replicates: int) -> None:
     scenario = load_scenario(path)
     run = simulate(scenario, replicates=replicates, sampler=sampler)
