@@ -99,6 +99,16 @@ def rows_height(rows: int, row: int = 26) -> int:
     return max(row, rows * row)
 
 
+def row_names(width: int) -> alt.Axis:
+    """Make an axis of rows' names, so many pixels wide; a name may have several lines."""
+    lines = "split(datum.label, '\\n')"
+    # Lines of a name hang below its first: half of them go above.
+    raised = {"condition": {"test": f"length({lines}) > 1", "value": -LINE / 2}, "value": 0}
+    return alt.Axis(labelExpr=lines, labelLimit=width - 12, minExtent=width, maxExtent=width,
+                    labelOffset=raised, labelLineHeight=LINE,
+                    ticks=False, domain=False)  # fmt: skip
+
+
 def note(text: str) -> Any:
     """Make a line of words under a chart's title."""
     return alt.TitleParams(text, fontSize=FONT_SIZE, fontWeight="normal", anchor="start")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from necsim.report.charts.backtest import backtest_figures
+from necsim.report.charts.drivers import driver_figures
 from necsim.report.charts.figure import Figure
 from necsim.report.charts.sweep import sweep_figures
 from necsim.report.words.names import Names
@@ -18,4 +19,6 @@ def study_figures(table: pl.DataFrame, record: Record, names: Names) -> list[Fig
             return list(sweep_figures(table, names))
         case "backtest":
             return list(backtest_figures(table))
+        case "drivers":
+            return list(driver_figures(table, names))
     return []
