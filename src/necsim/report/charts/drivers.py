@@ -12,12 +12,12 @@ from necsim.report.charts.figure import INK, WIDTH, Figure
 from necsim.report.charts.parts import (
     Estimate,
     estimate,
+    in_rows,
     of_rows,
     percent_axis,
     row_names,
     rows_height,
     short_title,
-    wrapped,
 )
 from necsim.report.charts.rows import Axis, Row, row_chart
 from necsim.report.words.names import Names
@@ -101,7 +101,7 @@ def _end_text(bar: _Bar, point: str) -> str:
 
 
 def _tornado_chart(bars: Sequence[_Bar], base: Estimate, *, chance: bool) -> Any:
-    labels = _apart([wrapped(bar.name, _LETTERS) for bar in bars])
+    labels = [each["row"] for each in in_rows(({"label": bar.name} for bar in bars), _LETTERS)]
     rows: list[dict[str, Any]] = [
         {"row": label, "value": bar.ends[point].value, "base": base.value, "point": point}
         for label, bar in zip(labels, bars, strict=True) for point in bar.ends
@@ -148,11 +148,6 @@ def _room(low: float, high: float, width: int) -> alt.Scale:
     wide = (high - low) or abs(high) * 0.02 or 0.02
     room = wide * _END / (width - 2 * _END)
     return alt.Scale(domain=[low - room, low + wide + room], nice=False, zero=False)
-
-
-def _apart(labels: Sequence[str]) -> list[str]:
-    """Tell equal labels apart, for each has a row of its own."""
-    return [label + "\u200b" * labels[:k].count(label) for k, label in enumerate(labels)]
 
 
 def _shares(name: str, outcome: str, shares: pl.DataFrame, names: Names) -> Figure:
