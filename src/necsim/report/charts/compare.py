@@ -114,7 +114,9 @@ def _chart(points: Sequence[Row], *, chance: bool) -> Any:
     """Draw a dot with its interval a row, hollow where it may be nothing, and zero as a line."""
     order = [point["row"] for point in points]
     y = alt.Y("row:N", sort=order, title=None, axis=row_names(_NAME))
-    axis = alt.Axis(title=f"difference{', points' if chance else ''}", tickCount=5, format="+~g")
+    axis = alt.Axis(
+        title=f"difference{', points' if chance else ''}", tickCount=5, labelExpr=_SIGNED
+    )
     x = alt.X("diff:Q", axis=axis, scale=alt.Scale(zero=True, padding=10, nice=True))
     base = of_rows(points).encode(y=y)
     colour = alt.Color("colour:N", scale=None, legend=None)

@@ -80,7 +80,7 @@ def _evidence(name: str, rows: pl.DataFrame, names: Names) -> Figure:
     points = in_rows((_piece(row) for row in shown.iter_rows(named=True)), _LETTERS, 1)
     support = points[0]["with"]
     who = _faction(faction, names)
-    title = f"Support of {who} without each piece of evidence, and what it adds"
+    title = f"Support of {shortened(who, 24)} without each piece of evidence, and what it adds"
     told = [f"without {point['label']} {point['said']}" for point in points[:_TOLD]]
     left_out = len(ranked) - len(told)
     alt_text = (
