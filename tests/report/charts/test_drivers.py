@@ -55,6 +55,8 @@ def test_bars_whose_ends_lie_on_one_side_are_drawn(low: float, high: float) -> N
     said = texts(*sound([figure]))
     assert f"{100 * low:.1f}% at 10%" in said
     assert f"{100 * high:.1f}% at 30%" in said
+    drawn = [row["value"] for row in values(figure) if "point" in row]
+    assert abs(drawn[0] - 0.8) >= abs(drawn[1] - 0.8)  # the shorter lies above the longer
 
 
 def test_shares_are_bars_with_bounds_where_they_are_not_told_from_nothing() -> None:

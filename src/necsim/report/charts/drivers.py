@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import altair as alt
@@ -32,6 +33,8 @@ _ROW = 36
 _ENDS = ("10 %", "90 %")
 _COLOURS = {_ENDS[0]: "#56B4E9", _ENDS[1]: "#0072B2"}
 _KEY = "pale: the assumption at its low value; dark: at its high"
+# The axis goes on beyond 0 and 1 where words stand beside bars.
+_POSSIBLE = "datum.value > -1e-9 && datum.value < 1 + 1e-9 ? datum.label : ''"
 _SOURCE = "#0072B2"
 
 
@@ -104,11 +107,12 @@ def _tornado_chart(bars: Sequence[_Bar], base: Estimate, *, chance: bool) -> Any
     labels = [each["row"] for each in in_rows(({"label": bar.name} for bar in bars), _LETTERS)]
     rows: list[dict[str, Any]] = [
         {"row": label, "value": bar.ends[point].value, "base": base.value, "point": point}
-        for label, bar in zip(labels, bars, strict=True) for point in bar.ends
+        for label, bar in zip(labels, bars, strict=True) for point in _longer_first(bar, base)
     ]  # fmt: skip
     y = alt.Y("row:N", sort=labels, title=None, axis=row_names(_NAME))
     width = WIDTH - _NAME
-    axis = (percent_axis if chance else alt.Axis)(title=_KEY, tickCount=4, grid=False)
+    make = partial(percent_axis, labelExpr=_POSSIBLE) if chance else alt.Axis
+    axis = make(title=_KEY, tickCount=4, grid=False)
     values = [base.value, *(row["value"] for row in rows)]
     x = alt.X("value:Q", axis=axis, scale=_room(min(values), max(values), width))
     points = alt.Scale(domain=list(_COLOURS), range=list(_COLOURS.values()))
@@ -123,6 +127,11 @@ def _tornado_chart(bars: Sequence[_Bar], base: Estimate, *, chance: bool) -> Any
     return alt.layer(bar, rule, *sides, text).properties(
         width=width, height=rows_height(len(bars), _ROW)
     )
+
+
+def _longer_first(bar: _Bar, base: Estimate) -> list[str]:
+    """Order the ends so that none covers the other where both lie on one side."""
+    return sorted(bar.ends, key=lambda point: -abs(bar.ends[point].value - base.value))
 
 
 def _end_labels(

@@ -58,18 +58,17 @@ def beside(row: Row, column: str, n: int) -> str:
     return percent(value, error, low, high)
 
 
-def wrapped(text: str, letters: int) -> str:
-    """Break a text into lines of so many letters, where words end."""
-    return "\n".join(textwrap.wrap(text, letters, break_long_words=False)) or text
+def wrapped(text: str, letters: int, lines: int = 3) -> str:
+    """Break a text into lines of so many letters, where words end; what is beyond is cut."""
+    parts = textwrap.wrap(text, letters, break_long_words=False, max_lines=lines, placeholder=" …")
+    return "\n".join(parts)
 
 
 def in_rows(points: Iterable[Row], letters: int, lines: int = 2) -> list[dict[str, Any]]:
     """Give each point a row named by its label; equal names are told apart by what is not seen."""
     found = list[dict[str, Any]]()
     for point in points:
-        parts = textwrap.wrap(str(point["label"]), letters, break_long_words=False,
-                              max_lines=lines, placeholder=" …")  # fmt: skip
-        row = "\n".join(parts)
+        row = wrapped(str(point["label"]), letters, lines)
         while any(row == other["row"] for other in found):
             row += "\u200b"
         found.append({**point, "row": row})
