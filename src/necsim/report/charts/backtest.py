@@ -30,7 +30,8 @@ def backtest_figures(table: pl.DataFrame) -> Iterator[Figure]:
     for number, mode in enumerate(table["mode"].unique(maintain_order=True)):
         own = table.filter(mode=mode)
         suffix = "" if number == 0 else "-" + mode.replace(" ", "-")
-        yield _strip(own, f"backtest-contests{suffix}", mode)
+        if _scores(own):
+            yield _strip(own, f"backtest-contests{suffix}", mode)
         if differences := _differences(own):
             yield _apart(differences, f"backtest-differences{suffix}", mode)
         if number == 0:
@@ -40,9 +41,7 @@ def backtest_figures(table: pl.DataFrame) -> Iterator[Figure]:
 def _strip(table: pl.DataFrame, name: str, mode: str) -> Figure:
     """Draw a row a contest, a mark a method: the chance that each gave to what happened."""
     own = table.filter(what="contest")
-    scores = [
-        row for row in own.filter(measure=LOG).iter_rows(named=True) if isfinite(row["value"])
-    ]
+    scores = _scores(table)
     contests = own["contest"].unique(maintain_order=True).to_list()
     worst = max((row["value"] for row in scores), default=1.0)
     ticks = [-log(p) for p in _MARKED if -log(p) <= 1.05 * worst]
@@ -69,6 +68,12 @@ def _strip(table: pl.DataFrame, name: str, mode: str) -> Figure:
     chart = alt.layer(drawn, text, above).properties(**size)
     title = f"How likely each method thought what happened ({mode})"
     return Figure(name, title, _strip_alt(table, mode, len(contests)), chart)
+
+
+def _scores(table: pl.DataFrame) -> list[Row]:
+    """Give the contests' log scores; a method that thought it impossible has none to draw."""
+    rows = table.filter(what="contest", measure=LOG).drop_nulls("value")
+    return [row for row in rows.iter_rows(named=True) if isfinite(row["value"])]
 
 
 def _labelled(ticks: Sequence[float]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from html import escape
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ FONT = "Helvetica Neue, Arial, Liberation Sans, sans-serif"
 # Text and lines take the colour of the page around them, light or dark.
 INK = "currentColor"
 _PNG_SCALE = 2.0
+_TITLE = 62  # letters in a line of a title
 _MARKS = re.compile(r' role="graphics-[a-z]+"| aria-roledescription="[^"]*"')
 _IDS = re.compile(r'(\bid="|url\(#|href="#)')
 _OPENING = re.compile(r"<svg [^>]*>")
@@ -72,7 +74,8 @@ def warm() -> None:
 
 
 def _alone(figure: Figure) -> Any:
-    title = alt.TitleParams(figure.title, anchor="start", fontSize=FONT_SIZE + 3, offset=12)
+    lines = textwrap.wrap(figure.title, _TITLE, break_long_words=False)
+    title = alt.TitleParams(lines, anchor="start", fontSize=FONT_SIZE + 3, offset=12, limit=WIDTH)
     return figure.chart.properties(title=title, background="#FFFFFF", padding=16)
 
 

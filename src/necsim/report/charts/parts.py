@@ -47,9 +47,32 @@ def estimate(row: Row) -> Estimate | None:
     return Estimate(row["mean"], row["mean"] - half, row["mean"] + half, said)
 
 
-def wrapped(text: str, letters: int) -> str:
-    """Break a text into lines of so many letters, where words end."""
-    return "\n".join(textwrap.wrap(text, letters, break_long_words=False)) or text
+def beside(row: Row, column: str, n: int) -> str:
+    """Print the chance or mean over n replicates that a row is compared with, without its error."""
+    value = row[column]
+    if row["p"] is None:
+        return number_text(value, row["mean_se"]).partition(" ±")[0].replace("-", "−")
+    own = (value * (1.0 - value) / n) ** 0.5
+    error = min(own, row["p_se"]) if own else row["p_se"]
+    low, high = max(0.0, value - Z * error), min(1.0, value + Z * error)
+    return percent(value, error, low, high)
+
+
+def wrapped(text: str, letters: int, lines: int = 3) -> str:
+    """Break a text into lines of so many letters, where words end; what is beyond is cut."""
+    parts = textwrap.wrap(text, letters, break_long_words=False, max_lines=lines, placeholder=" …")
+    return "\n".join(parts)
+
+
+def in_rows(points: Iterable[Row], letters: int, lines: int = 2) -> list[dict[str, Any]]:
+    """Give each point a row named by its label; equal names are told apart by what is not seen."""
+    found = list[dict[str, Any]]()
+    for point in points:
+        row = wrapped(str(point["label"]), letters, lines)
+        while any(row == other["row"] for other in found):
+            row += "\u200b"
+        found.append({**point, "row": row})
+    return found
 
 
 def spread(wanted: Sequence[float], gaps: Sequence[float], high: float) -> list[float]:
@@ -85,8 +108,15 @@ def outcome_colour(outcome: str, names: Names) -> str:
 
 def short_title(outcome: str, names: Names, letters: int = 64) -> str:
     """Give an outcome in words as a title, or its text where words would be too long."""
-    said = outcome_words(outcome, names)
-    return said if len(said) <= letters else textwrap.shorten(said, letters, placeholder=" …")
+    return shortened(outcome_words(outcome, names), letters)
+
+
+def shortened(text: str, letters: int = 64) -> str:
+    """Cut a text at a word, or within one that is too long by itself, to so many letters."""
+    if len(text) <= letters:
+        return text
+    cut = textwrap.shorten(text, letters, placeholder=" …")
+    return cut if len(cut) > 2 else f"{text[: letters - 1]}…"
 
 
 def percent_axis(title: str | None = None, **more: Any) -> alt.Axis:
@@ -97,6 +127,16 @@ def percent_axis(title: str | None = None, **more: Any) -> alt.Axis:
 def rows_height(rows: int, row: int = 26) -> int:
     """Give the height of so many rows, in pixels."""
     return max(row, rows * row)
+
+
+def row_names(width: int) -> alt.Axis:
+    """Make an axis of rows' names, so many pixels wide; a name may have several lines."""
+    lines = "split(datum.label, '\\n')"
+    # Lines of a name hang below its first: half of them go above.
+    raised = {"test": "true", "expr": f"{-LINE / 2} * (length({lines}) - 1)"}
+    return alt.Axis(labelExpr=lines, labelLimit=width - 16, minExtent=width, maxExtent=width,
+                    labelOffset={"condition": raised, "value": 0}, labelLineHeight=LINE,
+                    labelPadding=12, ticks=False, domain=False)  # fmt: skip
 
 
 def note(text: str) -> Any:

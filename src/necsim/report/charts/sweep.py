@@ -19,6 +19,7 @@ from necsim.report.charts.parts import (
     percent_axis,
     rows_height,
     short_title,
+    shortened,
     spread,
     wrapped,
 )
@@ -57,10 +58,10 @@ def _lines(table: pl.DataFrame, key: str, names: Names) -> Iterator[Figure]:
     """Draw all chances in one figure, and each mean in one of its own, which has its own unit."""
     chances, means = _parted(table)
     if chances:
-        title = f"Chances, by {key_words(key, names)}"
+        title = f"Chances, by {_short(key, names)}"
         yield _line_figure("sweep", title, table, chances, key, names)
     for number, outcome in enumerate(means, start=1):
-        title = f"{short_title(outcome, names)}, by {key_words(key, names)}"
+        title = f"{short_title(outcome, names)}, by {_short(key, names)}"
         yield _line_figure(f"sweep-mean-{number}", title, table, [outcome], key, names)
 
 
@@ -101,8 +102,12 @@ def _line_figure(
 
 def _across(key: str, names: Names) -> alt.X:
     make = percent_axis if is_share(key) else alt.Axis
-    axis = make(title=_capital(key_words(key, names)), tickCount=6, labelFlush=False)
+    axis = make(title=_capital(_short(key, names)), tickCount=6, labelFlush=False)
     return alt.X("x:Q", axis=axis, scale=alt.Scale(zero=False, nice=False))
+
+
+def _short(key: str, names: Names) -> str:
+    return shortened(key_words(key, names), 48)
 
 
 def _strokes(outcomes: Sequence[str], names: Names) -> tuple[alt.Color, alt.StrokeDash]:
@@ -152,7 +157,7 @@ def _labels(
         own = of_rows(v for v in values if str(v["text"]).count("\n") == count)
         yield (
             own.mark_text(align="left", baseline="middle", lineBreak="\n", lineHeight=LINE,
-                       dy=-LINE * count / 2, color=INK)
+                       dy=-LINE * count / 2, color=INK, limit=_LABELS - _LEADER)
             .encode(x=alt.value(at + _LEADER + 6), y=alt.Y("place:Q"), text=alt.Text("text:N"))
         )  # fmt: skip
 
@@ -184,7 +189,7 @@ def _dots(table: pl.DataFrame, key: str, names: Names) -> Iterator[Figure]:
             clauses.append(f"{outcome_words(outcome, names)}: {each}.")
         if panels:
             kind = "Chances" if name == "sweep" else "Means"
-            title = f"{kind}, by {key_words(key, names)}"
+            title = f"{kind}, by {_short(key, names)}"
             said = f"{title}; a dot each, with its simulation error. {' '.join(clauses)}"
             yield Figure(name, title, said, alt.vconcat(*panels, spacing=24))
 
