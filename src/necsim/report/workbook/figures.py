@@ -136,12 +136,12 @@ def _small(book: Book, whole: Part, told: tuple[int, str, str], names: Names) ->
     """Draw a column chart a faction, below one another on one scale; gives the next column."""
     column, title, unit = told
     shown = list(_factions(whole))
-    largest = max((each.rows["p"].max() for _, each in shown), default=0.0)
+    largest = max((max(each.rows["p"]) for _, each in shown), default=0.0)
     for place, (faction, part) in enumerate(shown):
         said = title.format(names.holder(faction))
         chart = _columns(book, part, said, names.colour(faction))
         chart.set_x_axis(axis(unit))
-        chart.set_y_axis(chance_axis("chance", largest))  # type: ignore[arg-type]
+        chart.set_y_axis(chance_axis("chance", largest))
         alt = f"Column chart. {said}: {_likeliest(part.rows)}."
         insert(whole.sheet, (1 + place * rows_below(), column), chart, alt)
     return column + (columns_beside() if shown else 0)
