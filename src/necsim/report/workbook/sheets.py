@@ -10,12 +10,11 @@ import polars as pl
 
 from necsim.columns import Column, Table
 from necsim.errors import UsageError
-from necsim.report.workbook.book import Book
+from necsim.report.workbook.book import Book, distinct, fitting
 
 ROWS = 1_048_576  # of a sheet
 HEADER = {"bold": True, "bg_color": "#E4EAF1", "bottom": 1, "valign": "top"}
 _STYLE = "Table Style Light 1"
-_LONGEST_HEADER = 255
 _LEAST_WIDTH, _MOST_WIDTH = 8, 48
 # Sheets of text only are for reading: long texts are wrapped.
 _MOST_READ_WIDTH, _WRAPPED = 72, {"text_wrap": True, "valign": "top"}
@@ -46,7 +45,10 @@ def write_frame(book: Book, form: Table, frame: pl.DataFrame, *, filters: bool =
         "name": name,
         "style": _STYLE,
         "autofilter": filters,
-        "columns": [_head(book, column, read) for column in form.columns],
+        "columns": [
+            _head(book, column, title, read)
+            for column, title in zip(form.columns, headers(form), strict=True)
+        ],
     })  # fmt: skip
     book.forms[name] = form._replace(name=sheet.get_name())
     sheet.freeze_panes(1, 1 if read else _leading(form.columns))
@@ -55,15 +57,15 @@ def write_frame(book: Book, form: Table, frame: pl.DataFrame, *, filters: bool =
     return sheet
 
 
-def header(column: Column) -> str:
-    """Give the text that stands above a column."""
-    return column.name[:_LONGEST_HEADER]
+def headers(form: Table) -> list[str]:
+    """Give the texts that stand above the columns: their names, told apart."""
+    return distinct(column.name for column in form.columns)
 
 
-def _head(book: Book, column: Column, read: bool) -> dict[str, Any]:
+def _head(book: Book, column: Column, title: str, read: bool) -> dict[str, Any]:
     style = _style(book, column, read)
     return {
-        "header": header(column),
+        "header": title,
         "header_format": book.style(**HEADER),
         **({"format": style} if style else {}),
     }
@@ -80,10 +82,11 @@ def _write_column(
 ) -> None:
     """Write the values of a column below its header, each as the column's own type."""
     if column.type in ("text", "yes/no"):
-        write = sheet.write_string if column.type == "text" else sheet.write_boolean
+        is_text = column.type == "text"
+        write = sheet.write_string if is_text else sheet.write_boolean
         for row, value in enumerate(values, start=1):
             if value is not None:
-                write(row, place, value, style)
+                write(row, place, fitting(value) if is_text else value, style)
     else:
         for row, value in enumerate(values, start=1):
             if value is not None and isfinite(value):
