@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from necsim.columns import Column
 from necsim.report.words.names import PALETTE
 from necsim.report.workbook.book import Book
-from necsim.report.workbook.charts import axis, error_bars, insert, labels, new_chart
+from necsim.report.workbook.charts import down_axis, error_bars, insert, new_chart
 from necsim.report.workbook.figures import Part
 
 MOST = 6  # bars in a group: more cannot be told apart
@@ -39,9 +39,8 @@ def draw_bars(book: Book, part: Part, lines: Sequence[Line], told: Bars) -> None
     series = [_series(part, line, told.category, place) for place, line in enumerate(shown)]
     chart = new_chart(book.raw, {"type": "bar"}, told.title, series)
     chart.set_legend({"position": "bottom"})
-    down = {"reverse": True, "interval_unit": 1, "label_position": "low"}
-    chart.set_x_axis(axis("") | down)
-    chart.set_y_axis(told.along)
+    chart.set_y_axis(down_axis(""))
+    chart.set_x_axis(told.along)
     height = _AROUND + (_GAP + _BAR * len(shown)) * part.length
     chart.set_size({"width": _WIDTH, "height": height})
     insert(part.sheet, (1, len(part.form.columns) + 1), chart, told.alt)
@@ -59,6 +58,5 @@ def _series(part: Part, line: Line, category: str, place: int) -> dict[str, Any]
         "border": {"color": colour},
         "gap": 50,
         "y_error_bars": error_bars(part.cells(line.half.name)),
-        "data_labels": labels(line.value.format, position="inside_base"),
         **({"pattern": marked} if pattern else {"fill": {"color": colour}}),
     }

@@ -75,6 +75,12 @@ def axis(title: str) -> dict[str, Any]:
     }
 
 
+def down_axis(title: str) -> dict[str, Any]:
+    """Give the axis of a bar chart's categories, its y axis here: the first on top, all named."""
+    down = {"reverse": True, "crossing": "max", "interval_unit": 1, "label_position": "low"}
+    return axis(title) | down
+
+
 def literal(text: str) -> str:
     """Keep a text in a chart from being read as a formula."""
     return f" {text}" if text.startswith("=") else text

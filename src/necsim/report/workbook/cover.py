@@ -18,6 +18,7 @@ ERROR = (
 )
 _NAME = "Cover"
 _WIDTHS = (26, 96, 16)
+_LINE, _TALLEST, _SPARE = 15, 400, 6  # points, points, characters
 _TOP = {"valign": "top"}
 _BOLD = _TOP | {"bold": True}
 _WRAPPED = _TOP | {"text_wrap": True}
@@ -54,6 +55,7 @@ def fill_cover(
             sheet.write_url(row, 0, links[key], book.style(**_LINK), key, f"Go to {key}")
         else:
             sheet.write_string(row, 0, key, book.style(**_BOLD))
+        sheet.set_row(row, _height(value))
         sheet.write_string(row, 1, fitting(value), book.style(**_WRAPPED))
         row += 1
     row = _contents(book, sheet, row + 1)
@@ -69,6 +71,7 @@ def _contents(book: Book, sheet: Any, top: int) -> int:
         quoted = name.replace("'", "''")
         link = f"internal:'{quoted}'!A1"
         sheet.write_url(row, 0, link, book.style(**_LINK), name, f"Go to {name}")
+        sheet.set_row(row, _height(what))
         sheet.write_string(row, 1, _sentence(what), book.style(**_WRAPPED))
     return top + 1 + len(others)
 
@@ -109,6 +112,11 @@ def _table(
         "banded_rows": False,
         "columns": [{"header": each, "header_format": look} for each in headers],
     })  # fmt: skip
+
+
+def _height(text: str) -> int:
+    """Give the height of a row whose text is wrapped, which not every reader works out."""
+    return min(_TALLEST, _LINE * max(1, -(-len(text) // (_WIDTHS[1] - _SPARE))))
 
 
 def _sentence(text: str) -> str:

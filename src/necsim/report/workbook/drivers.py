@@ -9,7 +9,7 @@ from necsim.columns.form import text
 from necsim.report.words.names import Names
 from necsim.report.words.outcomes import key_words, outcome_words
 from necsim.report.workbook.book import Book
-from necsim.report.workbook.charts import axis, insert, labels, new_chart, rows_below
+from necsim.report.workbook.charts import axis, down_axis, insert, labels, new_chart, rows_below
 from necsim.report.workbook.figures import Part
 from necsim.report.workbook.sheets import write_frame
 from necsim.report.workbook.wide import MEAN_CHANGE, POINTS
@@ -100,10 +100,9 @@ def _draw(book: Book, part: Part, place: tuple[int, int], told: tuple[str, bool]
     title = f"What moves it: {said}"
     chart = new_chart(book.raw, {"type": "bar"}, title, series)
     chart.set_legend({"position": "bottom"})
-    down = {"reverse": True, "interval_unit": 1, "label_position": "low"}
-    chart.set_x_axis(axis("assumption") | down)
+    chart.set_y_axis(down_axis(""))
     unit = "chance, in percentage points" if is_chance else "mean"
-    chart.set_y_axis(axis(f"change of the {unit}") | {"num_format": form})
+    chart.set_x_axis(axis(f"change of the {unit}") | {"num_format": form})
     chart.set_size({"width": _WIDTH, "height": _AROUND + _BAR * part.length})
     insert(part.sheet, place, chart, f"Bar chart. {title}. {_told(part, is_chance)}.")
 

@@ -13,12 +13,15 @@ from necsim.errors import UsageError
 from necsim.report.workbook.book import Book, distinct, fitting
 
 ROWS = 1_048_576  # of a sheet
-HEADER = {"bold": True, "bg_color": "#E4EAF1", "bottom": 1, "valign": "top"}
+HEADER = {"bold": True, "bg_color": "#E4EAF1", "bottom": 1, "valign": "top", "text_wrap": True}
 _STYLE = "Table Style Light 1"
 _LEAST_WIDTH, _MOST_WIDTH = 8, 48
 # Sheets of text only are for reading: long texts are wrapped.
 _MOST_READ_WIDTH, _WRAPPED = 72, {"text_wrap": True, "valign": "top"}
+# Longer names of columns of numbers are wrapped.
+_MOST_TITLED, _LINE, _TALLEST = 18, 15, 120
 _BUTTON = 3  # characters
+_PAGE, _LEAST_SCALE, _MOST_SCALE = 95, 40, 90  # characters across a page at full size; percent
 _MOST_FROZEN = 3
 
 
@@ -35,11 +38,17 @@ def write_frame(book: Book, form: Table, frame: pl.DataFrame, *, filters: bool =
         )
     sheet = book.add_sheet(form.name, form.meaning)
     read = all(column.type == "text" for column in form.columns)
+    whole, lines = 0, 1
     for place, column in enumerate(form.columns):
         values = frame[column.name].to_list()
         width = _width(column, values, _MOST_READ_WIDTH if read else _MOST_WIDTH)
-        sheet.set_column(place, place, width + _BUTTON * (filters and width < _MOST_WIDTH))
+        width += _BUTTON * (filters and width < _MOST_WIDTH)
+        whole += width
+        lines = max(lines, -(-len(column.name) // max(1, width - 2)))
+        sheet.set_column(place, place, width)
         _write_column(sheet, place, column, values, _style(book, column, read))
+    if lines > 1:
+        sheet.set_row(0, min(_TALLEST, _LINE * lines))
     name = book.table_name(sheet.get_name())
     sheet.add_table(*(0, 0, max(1, len(frame)), len(form.columns) - 1), {
         "name": name,
@@ -53,7 +62,12 @@ def write_frame(book: Book, form: Table, frame: pl.DataFrame, *, filters: bool =
     book.forms[name] = form._replace(name=sheet.get_name())
     sheet.freeze_panes(1, 1 if read else _leading(form.columns))
     sheet.repeat_rows(0)
-    sheet.fit_to_pages(1, 0)
+    if filters:
+        sheet.fit_to_pages(1, 0)
+    else:
+        # Charts stand beside: they go onto pages of their own.
+        sheet.set_print_scale(max(_LEAST_SCALE, min(_MOST_SCALE, 100 * _PAGE // max(1, whole))))
+        sheet.set_v_pagebreaks([len(form.columns)])
     return sheet
 
 
@@ -103,7 +117,8 @@ def _width(column: Column, values: Sequence[Any], most: int) -> int:
     else:
         largest = max((abs(value) for value in told if isfinite(value)), default=0)
         longest = len(f"{largest:,.0f}") + len(column.format.partition(".")[2]) + 2
-    return max(_LEAST_WIDTH, min(longest, most), min(len(column.name), most)) + 1
+    titled = most if column.type == "text" else _MOST_TITLED
+    return max(_LEAST_WIDTH, min(longest, most), min(len(column.name), titled)) + 1
 
 
 def _leading(columns: Sequence[Column]) -> int:
