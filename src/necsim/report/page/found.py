@@ -8,10 +8,10 @@ from typing import Any
 
 import polars as pl
 
-from necsim.report.page.asked import listed, value_text
 from necsim.report.page.cells import CHANCE, difference_text, estimate_text
 from necsim.report.page.change import by_fifths, worlds
 from necsim.report.page.tables import capital
+from necsim.report.words.asked import listed, value_text
 from necsim.report.words.names import Names
 from necsim.report.words.numbers import chance_text, thousands
 from necsim.report.words.outcomes import key_words, outcome_words

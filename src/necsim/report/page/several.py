@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from necsim.columns import STUDY_TABLES
 from necsim.report.charts.run import run_figures
 from necsim.report.charts.studies import study_figures
-from necsim.report.page.asked import question
 from necsim.report.page.assumptions import short
 from necsim.report.page.cells import CHANCE, Cell
 from necsim.report.page.explorer import Explorer, explore
@@ -19,6 +18,7 @@ from necsim.report.page.found import findings
 from necsim.report.page.render import render
 from necsim.report.page.run import shown_tables
 from necsim.report.page.tables import Head, Shown, show_table
+from necsim.report.words.asked import question
 from necsim.report.words.names import Names, names_of
 from necsim.report.words.numbers import chance_text
 from necsim.report.words.outcomes import outcome_words

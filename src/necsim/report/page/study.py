@@ -6,13 +6,13 @@ import polars as pl
 
 from necsim.columns import STUDY_TABLES
 from necsim.report.charts.studies import study_figures
-from necsim.report.page.asked import question
 from necsim.report.page.explorer import explore
 from necsim.report.page.facts import provenance, study_facts
 from necsim.report.page.figures import draw
 from necsim.report.page.found import findings
 from necsim.report.page.render import render
 from necsim.report.page.tables import show_table
+from necsim.report.words.asked import question
 from necsim.report.words.names import names_of
 from necsim.store import Record
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from necsim.columns import Table
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _A4, _MARGIN = 9, 0.4
-_LONGEST_NAME = 31
+_LONGEST_NAME, _LONGEST_HEADER, _LONGEST_CELL = 31, 255, 32_767
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
 # Excel takes these for the addresses of cells.
 _ADDRESS = re.compile(r"[a-z]{1,3}\d+|r\d*(c\d*)?|c\d*", re.IGNORECASE)
@@ -72,7 +72,25 @@ def new_book(path: Path, title: str) -> Iterator[Book]:
     path.write_bytes(content.getvalue())
 
 
-def _unused(wanted: str, mark: str, others: dict[str, Any], longest: int) -> str:
+def distinct(wanted: Iterable[str]) -> list[str]:
+    """Make headers of one table that Excel allows, none like another whatever its capitals."""
+    found = list[str]()
+    for each in wanted:
+        found.append(_unused(each or "_", " ", found, _LONGEST_HEADER))
+    return found
+
+
+def fitting(text: str) -> str:
+    """Cut a text to what a cell holds, as Excel counts it; what was cut ends in a mark."""
+    if len(text) <= _LONGEST_CELL // 2:
+        return text
+    units = text.encode("utf-16-le", "replace")
+    if len(units) <= 2 * _LONGEST_CELL:
+        return text
+    return units[: 2 * (_LONGEST_CELL - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def _unused(wanted: str, mark: str, others: Iterable[str], longest: int) -> str:
     """Cut a name to its length, and number it if another has it, whatever its capitals."""
     taken = {name.lower() for name in others}
     name, number = wanted[:longest], 1

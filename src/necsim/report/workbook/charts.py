@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from math import ceil
 from typing import Any, NamedTuple
 
+from xlsxwriter.utility import xl_range_formula
+
 from necsim.report.words.numbers import Z, decimals
 
 WIDTH, HEIGHT = 520, 240  # pixels
@@ -27,6 +29,11 @@ class Cells(NamedTuple):
     def range(self) -> list[str | int]:
         """Give the range as a list."""
         return [self.sheet, self.first, self.column, self.last, self.column]
+
+    @property
+    def formula(self) -> str:
+        """Give the range as a formula, which error bars want."""
+        return f"={xl_range_formula(*self.range)}"
 
     def beside(self, column: int) -> Cells:
         """Give the same rows of another column."""
@@ -68,6 +75,12 @@ def axis(title: str) -> dict[str, Any]:
     }
 
 
+def down_axis(title: str) -> dict[str, Any]:
+    """Give the axis of a bar chart's categories, its y axis here: the first on top, all named."""
+    down = {"reverse": True, "crossing": "max", "interval_unit": 1, "label_position": "low"}
+    return axis(title) | down
+
+
 def literal(text: str) -> str:
     """Keep a text in a chart from being read as a formula."""
     return f" {text}" if text.startswith("=") else text
@@ -88,6 +101,17 @@ def new_chart(book: Any, kind: Mapping[str, str], title: str, series: Iterable[A
 def labels(form: str, **more: object) -> dict[str, Any]:
     """Give labels of data: the value in this form, in ink."""
     return {"value": True, "num_format": form, "font": _FONT, **more}
+
+
+def error_bars(half_widths: Cells) -> dict[str, Any]:
+    """Give bars of simulation error, their half-widths read from cells."""
+    found = half_widths.formula
+    return {
+        "type": "custom",
+        "plus_values": found,
+        "minus_values": found,
+        "line": {"color": _INK, "width": 0.75},
+    }
 
 
 def rows_below(height: int = HEIGHT) -> int:

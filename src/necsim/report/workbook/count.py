@@ -13,15 +13,15 @@ from necsim import columns
 from necsim.count import NON_TRANSFERABLE, Count
 from necsim.count.tables import stage_table
 from necsim.report.words.count import elected_sentence, facts, notes, stage_title
-from necsim.report.workbook.forecast import new_book, write_frame
+from necsim.report.workbook.book import Book, new_book
+from necsim.report.workbook.sheets import write_frame
 
 # Title, facts, who is elected, an empty row; two rows of headings.
 _HEAD, _BODY = 4, 6
 _STAGES = 2
 _NUMBER_WIDTH, _MOST_NAME_WIDTH, _LEAST_FIGURE_WIDTH, _RESULT_WIDTH = 5, 32, 12, 20
 _HEAD_HEIGHT = 48
-# A4, landscape: what fits on a page at full size, in pixels and rows, within margins in inches.
-_A4, _MARGIN = 9, 0.4
+# What fits on a page at full size, in pixels and rows.
 _PAGE_WIDTH, _PAGE_ROWS = 1030, 31
 _SCALES = (40, 75)
 _LOOKS: dict[str, dict[str, Any]] = {
@@ -61,7 +61,7 @@ def write_count(path: Path, count: Count) -> None:
     """
     form = f"#,##0.{'0' * count.decimals}"
     with new_book(path, count.title) as book:
-        sheet = book.add_worksheet("Count")
+        sheet = book.add_sheet("Count", "what each candidate gained, lost and held at each stage")
         _set_up(sheet, count)
         _write_cells(book, sheet, form, (*_top(count), *_heads(count), *_body(count)))
         table = columns.STAGES._replace(
@@ -71,7 +71,7 @@ def write_count(path: Path, count: Count) -> None:
             )
         )
         frame = stage_table(count).with_columns(cs.decimal().cast(pl.Float64))
-        write_frame(book, book.add_format(_LOOKS["bold"]), table, frame)
+        write_frame(book, table, frame)
 
 
 def _set_up(sheet: Any, count: Count) -> None:
@@ -83,9 +83,6 @@ def _set_up(sheet: Any, count: Count) -> None:
     sheet.set_column(result, result, _RESULT_WIDTH)
     sheet.set_row(_HEAD + 1, _HEAD_HEIGHT)
     sheet.freeze_panes(_BODY, _STAGES)
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.set_margins(*(_MARGIN,) * 4)
     sheet.repeat_rows(_HEAD, _HEAD + 1)
     sheet.repeat_columns(0, 1)
     rows = _BODY + len(count.standing) + len(_sums(count))
@@ -110,16 +107,12 @@ def _pixels(width: int) -> int:
     return 10 * width + 5
 
 
-def _write_cells(book: Any, sheet: Any, form: str, cells: tuple[Cell, ...]) -> None:
+def _write_cells(book: Book, sheet: Any, form: str, cells: tuple[Cell, ...]) -> None:
     forms = {"whole": "0", "total": form, "transfer": f"+{form};-{form};"}
-    made = {
-        (look, kind): book.add_format({**style, "num_format": number})
-        for look, style in _LOOKS.items()
-        for kind, number in forms.items()
-    }
     for cell in cells:
         whole = isinstance(cell.value, int)
-        look = made[cell.look, "whole" if whole else "transfer" if cell.transfer else "total"]
+        kind = "whole" if whole else "transfer" if cell.transfer else "total"
+        look = book.style(**_LOOKS[cell.look], num_format=forms[kind])
         if cell.span > 1:
             last = cell.place + cell.span - 1
             sheet.merge_range(cell.row, cell.place, cell.row, last, "", look)

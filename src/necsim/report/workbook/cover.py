@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from necsim.plan.labels import NOBODY
 from necsim.report.words.names import Names
-from necsim.report.workbook.book import Book
+from necsim.report.workbook.book import Book, fitting
 from necsim.report.workbook.sheets import HEADER
 from necsim.scenario.contest import INDEPENDENT
 
@@ -18,6 +18,7 @@ ERROR = (
 )
 _NAME = "Cover"
 _WIDTHS = (26, 96, 16)
+_LINE, _TALLEST, _SPARE = 15, 400, 6  # points, points, characters
 _TOP = {"valign": "top"}
 _BOLD = _TOP | {"bold": True}
 _WRAPPED = _TOP | {"text_wrap": True}
@@ -35,14 +36,27 @@ def add_cover(book: Book) -> Any:
 
 
 def fill_cover(
-    book: Book, sheet: Any, title: str, facts: Iterable[tuple[str, str]], names: Names | None
+    book: Book,
+    sheet: Any,
+    title: str,
+    facts: Iterable[tuple[str, str]],
+    names: Names | None,
+    *,
+    links: Mapping[str, str] | None = None,
 ) -> None:
-    """Write the title, facts, the list of sheets with links, and the names of ids."""
-    sheet.write_string(0, 0, title, book.style(bold=True, font_size=16))
+    """Write the title, facts, the list of sheets with links, and the names of ids.
+
+    `links` lead from the names of facts to cells.
+    """
+    sheet.write_string(0, 0, fitting(title), book.style(bold=True, font_size=16))
     row = 2
     for key, value in facts:
-        sheet.write_string(row, 0, key, book.style(**_BOLD))
-        sheet.write_string(row, 1, value, book.style(**_WRAPPED))
+        if links and key in links:
+            sheet.write_url(row, 0, links[key], book.style(**_LINK), key, f"Go to {key}")
+        else:
+            sheet.write_string(row, 0, key, book.style(**_BOLD))
+        sheet.set_row(row, _height(value))
+        sheet.write_string(row, 1, fitting(value), book.style(**_WRAPPED))
         row += 1
     row = _contents(book, sheet, row + 1)
     if names is not None:
@@ -57,6 +71,7 @@ def _contents(book: Book, sheet: Any, top: int) -> int:
         quoted = name.replace("'", "''")
         link = f"internal:'{quoted}'!A1"
         sheet.write_url(row, 0, link, book.style(**_LINK), name, f"Go to {name}")
+        sheet.set_row(row, _height(what))
         sheet.write_string(row, 1, _sentence(what), book.style(**_WRAPPED))
     return top + 1 + len(others)
 
@@ -97,6 +112,11 @@ def _table(
         "banded_rows": False,
         "columns": [{"header": each, "header_format": look} for each in headers],
     })  # fmt: skip
+
+
+def _height(text: str) -> int:
+    """Give the height of a row whose text is wrapped, which not every reader works out."""
+    return min(_TALLEST, _LINE * max(1, -(-len(text) // (_WIDTHS[1] - _SPARE))))
 
 
 def _sentence(text: str) -> str:

@@ -18,6 +18,7 @@ from necsim.report.workbook.charts import (
     chance_axis,
     chance_form,
     columns_beside,
+    down_axis,
     insert,
     labels,
     literal,
@@ -92,8 +93,8 @@ def draw_control(book: Book, sheet: Any, form: Table, frame: pl.DataFrame, names
     title = f"Chance of control of the committee{of}"
     chart = new_chart(book.raw, {"type": "bar"}, title, series)
     holders = "faction, coalition, or no single faction"
-    chart.set_x_axis(axis(holders) | {"reverse": True, "label_position": "none"})
-    chart.set_y_axis(chance_axis("chance"))
+    chart.set_y_axis(down_axis(holders) | {"label_position": "none"})
+    chart.set_x_axis(chance_axis("chance"))
     chart.set_size({"width": 620, "height": _AROUND + 34 * len(frame)})
     chances = zip(frame["holder"], frame.select(_CHANCE).iter_rows(), strict=True)
     said = ", ".join(f"{names.holder(holder)} {percent(*chance)}" for holder, chance in chances)
@@ -123,8 +124,8 @@ def _people(book: Book, found: Part, contest: ContestLabels, names: Names) -> tu
     }
     title = f"Chance of a seat{_of(contest, names)}"
     chart = new_chart(book.raw, {"type": "bar"}, title, [series])
-    chart.set_x_axis(axis("candidate") | {"reverse": True, "interval_unit": 1})
-    chart.set_y_axis(chance_axis("chance of a seat"))
+    chart.set_y_axis(down_axis(""))
+    chart.set_x_axis(chance_axis("chance of a seat"))
     chart.set_size({"width": 620, "height": _AROUND + _BAR * len(rows)})
     said = [f"{row[0]} {percent(*row[1:])}" for row in rows.select("name", *_CHANCE).iter_rows()]
     first = said[: contest.filled + 2]
@@ -136,12 +137,12 @@ def _small(book: Book, whole: Part, told: tuple[int, str, str], names: Names) ->
     """Draw a column chart a faction, below one another on one scale; gives the next column."""
     column, title, unit = told
     shown = list(_factions(whole))
-    largest = max((each.rows["p"].max() for _, each in shown), default=0.0)
+    largest = max((max(each.rows["p"]) for _, each in shown), default=0.0)
     for place, (faction, part) in enumerate(shown):
         said = title.format(names.holder(faction))
         chart = _columns(book, part, said, names.colour(faction))
         chart.set_x_axis(axis(unit))
-        chart.set_y_axis(chance_axis("chance", largest))  # type: ignore[arg-type]
+        chart.set_y_axis(chance_axis("chance", largest))
         alt = f"Column chart. {said}: {_likeliest(part.rows)}."
         insert(whole.sheet, (1 + place * rows_below(), column), chart, alt)
     return column + (columns_beside() if shown else 0)

@@ -53,11 +53,15 @@ def write_provenance(book: Book, record: Record) -> None:
     write_frame(book, _PROVENANCE, _texts(_PROVENANCE, _facts(record)))
 
 
-def write_provenances(book: Book, records: Mapping[str, Record]) -> None:
-    """Write the records of several runs, by name, below one another."""
+def write_provenances(book: Book, records: Mapping[str, Record]) -> dict[str, str]:
+    """Write the records of several runs, by name, below one another; give links to each."""
     form = _PROVENANCE._replace(columns=(RUN, *_PROVENANCE.columns))
-    rows = [(name, *fact) for name, record in records.items() for fact in _facts(record)]
+    rows, links = list[tuple[str, ...]](), dict[str, str]()
+    for name, record in records.items():
+        links[name] = f"internal:'{form.name}'!A{len(rows) + 2}"
+        rows += [(name, *fact) for fact in _facts(record)]
     write_frame(book, form, _texts(form, rows))
+    return links
 
 
 def _texts(form: Table, rows: Iterable[Sequence[str]]) -> pl.DataFrame:

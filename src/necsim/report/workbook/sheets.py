@@ -10,16 +10,18 @@ import polars as pl
 
 from necsim.columns import Column, Table
 from necsim.errors import UsageError
-from necsim.report.workbook.book import Book
+from necsim.report.workbook.book import Book, distinct, fitting
 
 ROWS = 1_048_576  # of a sheet
-HEADER = {"bold": True, "bg_color": "#E4EAF1", "bottom": 1, "valign": "top"}
+HEADER = {"bold": True, "bg_color": "#E4EAF1", "bottom": 1, "valign": "top", "text_wrap": True}
 _STYLE = "Table Style Light 1"
-_LONGEST_HEADER = 255
 _LEAST_WIDTH, _MOST_WIDTH = 8, 48
 # Sheets of text only are for reading: long texts are wrapped.
 _MOST_READ_WIDTH, _WRAPPED = 72, {"text_wrap": True, "valign": "top"}
+# Longer names of columns of numbers are wrapped.
+_MOST_TITLED, _LINE, _TALLEST = 18, 15, 120
 _BUTTON = 3  # characters
+_PAGE, _LEAST_SCALE, _MOST_SCALE = 95, 40, 90  # characters across a page at full size; percent
 _MOST_FROZEN = 3
 
 
@@ -36,34 +38,48 @@ def write_frame(book: Book, form: Table, frame: pl.DataFrame, *, filters: bool =
         )
     sheet = book.add_sheet(form.name, form.meaning)
     read = all(column.type == "text" for column in form.columns)
+    whole, lines = 0, 1
     for place, column in enumerate(form.columns):
         values = frame[column.name].to_list()
         width = _width(column, values, _MOST_READ_WIDTH if read else _MOST_WIDTH)
-        sheet.set_column(place, place, width + _BUTTON * (filters and width < _MOST_WIDTH))
+        width += _BUTTON * (filters and width < _MOST_WIDTH)
+        whole += width
+        lines = max(lines, -(-len(column.name) // max(1, width - 2)))
+        sheet.set_column(place, place, width)
         _write_column(sheet, place, column, values, _style(book, column, read))
+    if lines > 1:
+        sheet.set_row(0, min(_TALLEST, _LINE * lines))
     name = book.table_name(sheet.get_name())
     sheet.add_table(*(0, 0, max(1, len(frame)), len(form.columns) - 1), {
         "name": name,
         "style": _STYLE,
         "autofilter": filters,
-        "columns": [_head(book, column, read) for column in form.columns],
+        "columns": [
+            _head(book, column, title, read)
+            for column, title in zip(form.columns, headers(form), strict=True)
+        ],
     })  # fmt: skip
     book.forms[name] = form._replace(name=sheet.get_name())
     sheet.freeze_panes(1, 1 if read else _leading(form.columns))
     sheet.repeat_rows(0)
-    sheet.fit_to_pages(1, 0)
+    if filters:
+        sheet.fit_to_pages(1, 0)
+    else:
+        # Charts stand beside: they go onto pages of their own.
+        sheet.set_print_scale(max(_LEAST_SCALE, min(_MOST_SCALE, 100 * _PAGE // max(1, whole))))
+        sheet.set_v_pagebreaks([len(form.columns)])
     return sheet
 
 
-def header(column: Column) -> str:
-    """Give the text that stands above a column."""
-    return column.name[:_LONGEST_HEADER]
+def headers(form: Table) -> list[str]:
+    """Give the texts that stand above the columns: their names, told apart."""
+    return distinct(column.name for column in form.columns)
 
 
-def _head(book: Book, column: Column, read: bool) -> dict[str, Any]:
+def _head(book: Book, column: Column, title: str, read: bool) -> dict[str, Any]:
     style = _style(book, column, read)
     return {
-        "header": header(column),
+        "header": title,
         "header_format": book.style(**HEADER),
         **({"format": style} if style else {}),
     }
@@ -80,10 +96,11 @@ def _write_column(
 ) -> None:
     """Write the values of a column below its header, each as the column's own type."""
     if column.type in ("text", "yes/no"):
-        write = sheet.write_string if column.type == "text" else sheet.write_boolean
+        is_text = column.type == "text"
+        write = sheet.write_string if is_text else sheet.write_boolean
         for row, value in enumerate(values, start=1):
             if value is not None:
-                write(row, place, value, style)
+                write(row, place, fitting(value) if is_text else value, style)
     else:
         for row, value in enumerate(values, start=1):
             if value is not None and isfinite(value):
@@ -100,7 +117,8 @@ def _width(column: Column, values: Sequence[Any], most: int) -> int:
     else:
         largest = max((abs(value) for value in told if isfinite(value)), default=0)
         longest = len(f"{largest:,.0f}") + len(column.format.partition(".")[2]) + 2
-    return max(_LEAST_WIDTH, min(longest, most), min(len(column.name), most)) + 1
+    titled = most if column.type == "text" else _MOST_TITLED
+    return max(_LEAST_WIDTH, min(longest, most), min(len(column.name), titled)) + 1
 
 
 def _leading(columns: Sequence[Column]) -> int:

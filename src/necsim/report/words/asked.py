@@ -1,4 +1,4 @@
-"""What was asked of a study, as a question that its page answers."""
+"""What was asked of a study, as a question that its report answers."""
 
 from __future__ import annotations
 
