@@ -91,3 +91,9 @@ def test_hostile_names_are_drawn_as_they_are(name: str) -> None:
 def test_an_empty_table_and_a_base_alone_have_no_figure() -> None:
     assert not list(driver_figures(table("drivers"), names()))
     assert not list(driver_figures(table("drivers", BASE), names()))
+
+
+def test_a_negative_share_has_a_minus_and_no_hyphen() -> None:
+    low, high = bar("turnout", 0.7, 0.9)
+    (figure,) = driver_figures(table("drivers", BASE, low | {"value": -0.1}, high), names())
+    assert "70.0% at −10%" in figure.alt

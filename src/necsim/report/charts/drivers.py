@@ -28,7 +28,7 @@ from necsim.report.words.outcomes import key_words, outcome_words, value_words
 _SHOWN = 12  # assumptions in a picture
 _TOLD = 4  # of them in its words
 _NAME, _LETTERS = 190, 27
-_END = 108  # pixels beside a bar for what stands at its end
+_LETTER, _MOST = 6.8, 140  # pixels of a letter, and at most of what stands beside a bar
 _ROW = 36
 _ENDS = ("10 %", "90 %")
 _COLOURS = {_ENDS[0]: "#56B4E9", _ENDS[1]: "#0072B2"}
@@ -114,7 +114,7 @@ def _tornado_chart(bars: Sequence[_Bar], base: Estimate, *, chance: bool) -> Any
     make = partial(percent_axis, labelExpr=_POSSIBLE) if chance else alt.Axis
     axis = make(title=_KEY, tickCount=4, grid=False)
     values = [base.value, *(row["value"] for row in rows)]
-    x = alt.X("value:Q", axis=axis, scale=_room(min(values), max(values), width))
+    x = alt.X("value:Q", axis=axis, scale=_room(min(values), max(values), _beside(bars) / width))
     points = alt.Scale(domain=list(_COLOURS), range=list(_COLOURS.values()))
     drawn = of_rows(rows).encode(y=y)
     bar = drawn.mark_bar(height=15, opacity=1).encode(
@@ -154,10 +154,16 @@ def _end_labels(
         )
 
 
-def _room(low: float, high: float, width: int) -> alt.Scale:
-    """Give a scale with room for words at either end."""
+def _beside(bars: Sequence[_Bar]) -> float:
+    """Give the pixels that the longest words beside a bar need."""
+    letters = max(len(_end_text(bar, point)) for bar in bars for point in bar.ends)
+    return min(_MOST, _LETTER * letters + 10)
+
+
+def _room(low: float, high: float, share: float) -> alt.Scale:
+    """Give a scale with room for words at either end, a share of its width each."""
     wide = (high - low) or abs(high) * 0.02 or 0.02
-    room = wide * _END / (width - 2 * _END)
+    room = wide * share / (1 - 2 * share)
     return alt.Scale(domain=[low - room, low + wide + room], nice=False, zero=False)
 
 

@@ -206,7 +206,7 @@ def _contest_name(id_: str, names: Names) -> str:
 
 def _bound(number: float, share: bool) -> str:
     if share:
-        return f"{100 * number:.6g}%"
+        return f"{100 * number:.6g}%".replace("-", "−")
     return thousands(number) if abs(number) >= 1_000 else f"{number:.6g}".replace("-", "−")
 
 
