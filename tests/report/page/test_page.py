@@ -117,6 +117,14 @@ def test_every_figure_has_words(page: str) -> None:
     assert of(page, "desc") or all("aria-label" in each.attributes for each in pictures)
 
 
+def test_figures_of_runs_lead_to_their_tables(pages: dict[str, str]) -> None:
+    figures = of(pages["run"], "figure")
+    assert all(each.said.endswith("The table it is drawn from") for each in figures)
+    links = [each.attributes["href"] for each in of(pages["run"], "a")]
+    drawn = {link.removeprefix("#table-") for link in links if link.startswith("#table-")}
+    assert {"candidates", "seats", "control", "contests"} <= drawn
+
+
 def test_tables_show_chances_with_their_error_and_sort_by_the_number(
     run: Finished, pages: dict[str, str]
 ) -> None:
