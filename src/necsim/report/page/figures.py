@@ -9,6 +9,14 @@ from markupsafe import Markup
 
 from necsim.report.charts.figure import Figure, inline_svg
 
+# Figures whose names are not led by that of their table.
+_DRAWN_FROM = {
+    "elected": "candidates",
+    "votes": "candidates",
+    "margin": "contests",
+    "flow": "transfers",
+}
+
 
 class Drawn(NamedTuple):
     """A figure on a page; `table` is the id of the table it is drawn from, or empty."""
@@ -23,11 +31,12 @@ class Drawn(NamedTuple):
 def draw(figures: Iterable[Figure], tables: Iterable[str], prefix: str = "") -> Iterator[Drawn]:
     """Draw figures for a page; `prefix` keeps the ids of several runs apart.
 
-    A figure's name is led by that of the table it is drawn from.
+    A figure's name is led by that of the table it is drawn from, or by what is drawn.
     """
     known = set(tables)
     for figure in figures:
-        table = figure.name.partition("-")[0]
+        drawn = figure.name.partition("-")[0]
+        table = _DRAWN_FROM.get(drawn, drawn)
         name = prefix + figure.name
         yield Drawn(
             f"figure-{name}",

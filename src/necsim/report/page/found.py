@@ -11,9 +11,9 @@ import polars as pl
 from necsim.report.page.cells import CHANCE, difference_text, estimate_text
 from necsim.report.page.change import by_fifths, worlds
 from necsim.report.page.tables import capital
-from necsim.report.words.asked import listed, value_text
+from necsim.report.words.asked import value_text
 from necsim.report.words.names import Names
-from necsim.report.words.numbers import chance_text, thousands
+from necsim.report.words.numbers import chance_text, listed, thousands
 from necsim.report.words.outcomes import key_words, outcome_words
 from necsim.store import Record
 from necsim.summary.chance import Z
@@ -80,7 +80,7 @@ def _drivers(record: Record, table: pl.DataFrame, names: Names) -> Iterator[str]
             yield f"{where} instead of as stated: {estimate_text(each)}."
         shares = own.filter(pl.col("share") > 0, kind="share").sort("share", descending=True)
         if largest := [f"{each['driver']} {each['share']:.0%}" for each in shares.to_dicts()]:
-            yield f"Where its variance is from: {listed(largest)}."
+            yield f"Where its variance is from: {listed(largest, most=_STRONGEST)}."
     yield from by_fifths(table, names)
 
 
@@ -144,7 +144,7 @@ def _fit(record: Record, table: pl.DataFrame, names: Names) -> Iterator[str]:
             f" {100 * (row['sd'] + row['moved']):.1f}"
             for row in rows
         ]
-        yield f"“{evidence}” would narrow {listed(narrowed)}."
+        yield f"“{evidence}” would narrow {listed(narrowed, most=_STRONGEST)}."
 
 
 def _backtest(record: Record, table: pl.DataFrame, names: Names) -> Iterator[str]:
@@ -155,7 +155,8 @@ def _backtest(record: Record, table: pl.DataFrame, names: Names) -> Iterator[str
             f" ({_apart(row)} over {row['contests']} contests)"
             for row in rows.iter_rows(named=True)
         ]
-        yield f"{capital(str(mode))}: by the log score of the seats, {listed(said)}."
+        told = listed(said, most=_STRONGEST)
+        yield f"{capital(str(mode))}: by the log score of the seats, {told}."
 
 
 def _apart(row: Row) -> str:

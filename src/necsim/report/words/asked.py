@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from necsim.report.words.names import Names
+from necsim.report.words.numbers import listed
 from necsim.report.words.outcomes import is_share, key_words, outcome_words
 from necsim.store import Record
 
-_LISTED = 3
+_MOST = 3
 
 
 def question(record: Record, names: Names) -> str:
@@ -24,13 +25,6 @@ def value_text(key: str, value: object) -> str:
     return f"{100 * value:.6g}%" if is_share(key) else f"{value:,.6g}".replace("-", "−")
 
 
-def listed(said: Sequence[str], joined: str = "and") -> str:
-    """Join words by commas, and the last by a word; of many the first, and how many more."""
-    if len(said) > _LISTED + 1:
-        said = [*said[:_LISTED], f"{len(said) - _LISTED} more"]
-    return f" {joined} ".join(filter(None, (", ".join(said[:-1]), *said[-1:])))
-
-
 def _sweep(asked: dict[str, Any], names: Names) -> str:
     cells = asked["cells"]
     values = {key: list(dict.fromkeys(cell[key] for cell in cells)) for key in cells[0]}
@@ -38,14 +32,18 @@ def _sweep(asked: dict[str, Any], names: Names) -> str:
         f"{key_words(key, names)} {_span(key, taken)}" if len(taken) > 1 else key_words(key, names)
         for key, taken in values.items()
     ]
-    return f"How do the chances change with {listed(varied)}?"
+    return f"How do the chances change with {listed(varied, most=_MOST)}?"
 
 
 def _span(key: str, values: Sequence[Any]) -> str:
     numeric = all(isinstance(value, int | float) for value in values)
     ends = (min(values), max(values)) if numeric else (values[0], values[-1])
     low, high = (value_text(key, end) for end in ends)
-    return f"from {low} to {high}" if numeric else f"as {listed([str(each) for each in values])}"
+    return (
+        f"from {low} to {high}"
+        if numeric
+        else f"as {listed([str(each) for each in values], most=_MOST)}"
+    )
 
 
 def _compare(asked: dict[str, Any], names: Names) -> str:
@@ -91,7 +89,7 @@ def _outcomes(outcomes: Sequence[str], names: Names) -> str:
 
 
 def _quoted(said: Sequence[str], joined: str = "and") -> str:
-    return listed([f"“{each}”" for each in said], joined)
+    return listed([f"“{each}”" for each in said], joined, _MOST)
 
 
 _QUESTIONS: dict[str, Callable[[dict[str, Any], Names], str]] = {

@@ -80,9 +80,11 @@ def about(p: float, p_lo: float, p_hi: float, of: str = "in") -> str:
     return f"about {_said(min(_LADDER, key=lambda step: abs(_logit(p) - _logit(step))), of)}"
 
 
-def listed(parts: Sequence[str]) -> str:
-    """Join parts as a sentence does: "a, b and c"."""
-    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+def listed(parts: Sequence[str], joined: str = "and", most: int | None = None) -> str:
+    """Join parts as a sentence does: "a, b and c"; of more than `most`, the first and how many."""
+    if most is not None and len(parts) > most + 1:
+        parts = [*parts[:most], f"{len(parts) - most} more"]
+    return f" {joined} ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
 def decimals(half: float) -> int:
