@@ -19,7 +19,7 @@ _LEAST_WIDTH, _MOST_WIDTH = 8, 48
 # Sheets of text only are for reading: long texts are wrapped.
 _MOST_READ_WIDTH, _WRAPPED = 72, {"text_wrap": True, "valign": "top"}
 # Longer names of columns of numbers are wrapped.
-_MOST_TITLED, _LINE, _TALLEST, _TALLEST_READ = 18, 15, 120, 400
+_MOST_TITLED, _LINE, _TALLEST, _TALLEST_READ = 22, 15, 120, 400
 _BUTTON = 3  # characters
 _PAGE, _LEAST_SCALE, _MOST_SCALE = 95, 40, 90  # characters across a page at full size; percent
 _MOST_FROZEN = 3
@@ -64,11 +64,10 @@ def _fill(book: Book, sheet: Any, form: Table, frame: pl.DataFrame, filters: boo
     for place, column in enumerate(form.columns):
         sheet.set_column(place, place, titled[place])
         _write_column(sheet, place, column, values[place], _style(book, column, read))
-    lines = max(
-        _lines(column.name, width) for column, width in zip(form.columns, titled, strict=True)
-    )
+    lines = max(map(_lines, headers(form), titled))
     if lines > 1:
-        sheet.set_row(0, min(_TALLEST, _LINE * lines))
+        # One more, since words are kept whole.
+        sheet.set_row(0, min(_TALLEST, _LINE * (lines + 1)))
     return titled
 
 
