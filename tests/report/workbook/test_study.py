@@ -184,3 +184,11 @@ def test_bars_have_their_categories_down_the_side(tmp_path: Path) -> None:
     assert '<c:orientation val="maxMin"/>' in categories
     values = chart[chart.index("<c:valAx>") : chart.index("</c:valAx>")]
     assert "change of the chance" in values
+
+
+def test_the_axis_of_a_comparison_holds_bars_with_their_errors(tmp_path: Path) -> None:
+    (chart,) = parts(written(tmp_path, STUDIES["compare"]), "charts")
+    values = chart[chart.index("<c:valAx>") : chart.index("</c:valAx>")]
+    # The longest bar ends at 0.1, and its error 0.008 beyond.
+    assert '<c:max val="0.15"/>' in values
+    assert '<c:min val="0.0"/>' in values

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, floor, log10
 from typing import Any, NamedTuple
 
 from necsim.columns import Column
@@ -13,6 +14,7 @@ from necsim.report.workbook.figures import Part
 
 MOST = 6  # bars in a group: more cannot be told apart
 _WIDTH, _GAP, _BAR, _AROUND = 760, 16, 20, 150  # pixels
+_LEAST = 1e-9
 _PATTERNS = ("", "wide_upward_diagonal", "dotted_diamond", "wide_downward_diagonal")
 
 
@@ -44,6 +46,18 @@ def draw_bars(book: Book, part: Part, lines: Sequence[Line], told: Bars) -> None
     height = _AROUND + (_GAP + _BAR * len(shown)) * part.length
     chart.set_size({"width": _WIDTH, "height": height})
     insert(part.sheet, (1, len(part.form.columns) + 1), chart, told.alt)
+
+
+def reach(part: Part, lines: Sequence[Line]) -> dict[str, float]:
+    """Give ends of an axis that hold every bar with its error, in round steps, and 0."""
+    rows = part.rows.to_dicts()
+    pairs = [(row[line.value.name], row[line.half.name] or 0.0) for row in rows for line in lines]
+    told = [(value, half) for value, half in pairs if value is not None]
+    low = min(0.0, *(value - half for value, half in told))
+    high = max(0.0, *(value + half for value, half in told))
+    step = 10.0 ** floor(log10(max(high - low, _LEAST))) / 2
+    ends = {"min": floor(low / step), "max": ceil(high / step)}
+    return {name: float(f"{count * step:.6g}") for name, count in ends.items()}
 
 
 def _series(part: Part, line: Line, category: str, place: int) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from necsim.columns import Column, Table
 from necsim.columns.form import PERCENT, text
 from necsim.report.words.names import Names
 from necsim.report.words.outcomes import changes_words, outcome_words
-from necsim.report.workbook.bars import Bars, Line, draw_bars
+from necsim.report.workbook.bars import Bars, Line, draw_bars, reach
 from necsim.report.workbook.book import Book, distinct
 from necsim.report.workbook.charts import axis
 from necsim.report.workbook.figures import Part
@@ -94,7 +94,8 @@ def _wide(table: pl.DataFrame, lines: list[Line], names: Names) -> pl.DataFrame:
 def _draw(book: Book, part: Part, lines: list[Line], is_chance: bool) -> None:
     title = "What changes most, beside the base"
     unit = "chance, in percentage points" if is_chance else "mean"
-    along = axis(f"change of the {unit}") | {"num_format": POINTS if is_chance else MEAN}
+    form = {"num_format": POINTS if is_chance else MEAN}
+    along = axis(f"change of the {unit}") | form | reach(part, lines)
     alt = f"Bar chart. {title}. {_told(part, lines, is_chance)}."
     draw_bars(book, part, lines, Bars(title, "said", along, alt))
 

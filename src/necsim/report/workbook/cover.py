@@ -49,18 +49,24 @@ def fill_cover(
     `links` lead from the names of facts to cells.
     """
     sheet.write_string(0, 0, fitting(title), book.style(bold=True, font_size=16))
+    row = _say(book, sheet, facts, links or {})
+    row = _contents(book, sheet, row + 1)
+    if names is not None:
+        _names(book, sheet, row + 1, names)
+
+
+def _say(book: Book, sheet: Any, facts: Iterable[tuple[str, str]], links: Mapping[str, str]) -> int:
+    """Write facts below the title; gives the row below."""
     row = 2
     for key, value in facts:
-        if links and key in links:
+        if key in links:
             sheet.write_url(row, 0, links[key], book.style(**_LINK), key, f"Go to {key}")
         else:
             sheet.write_string(row, 0, key, book.style(**_BOLD))
         sheet.set_row(row, _height(value))
         sheet.write_string(row, 1, fitting(value), book.style(**_WRAPPED))
         row += 1
-    row = _contents(book, sheet, row + 1)
-    if names is not None:
-        _names(book, sheet, row + 1, names)
+    return row
 
 
 def _contents(book: Book, sheet: Any, top: int) -> int:

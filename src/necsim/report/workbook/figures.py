@@ -92,12 +92,11 @@ def draw_control(book: Book, sheet: Any, form: Table, frame: pl.DataFrame, names
     of = f" ({names.majority} votes)" if names.majority else ""
     title = f"Chance of control of the committee{of}"
     chart = new_chart(book.raw, {"type": "bar"}, title, series)
-    holders = "faction, coalition, or no single faction"
-    chart.set_y_axis(down_axis(holders) | {"label_position": "none"})
+    chart.set_y_axis(down_axis("") | {"label_position": "none"})
     chart.set_x_axis(chance_axis("chance"))
     chart.set_size({"width": 620, "height": _AROUND + 34 * len(frame)})
-    chances = zip(frame["holder"], frame.select(_CHANCE).iter_rows(), strict=True)
-    said = ", ".join(f"{names.holder(holder)} {percent(*chance)}" for holder, chance in chances)
+    rows = frame.select("holder", *_CHANCE).iter_rows()
+    said = ", ".join(f"{names.holder(row[0])} {percent(*row[1:])}" for row in rows)
     insert(sheet, (1, len(form.columns) + 1), chart, f"Bar chart. {title}: {said}.")
 
 
