@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,6 +33,23 @@ def reporting(
         return Called(code, *capsys.readouterr())
 
     return run
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with the results of tiny.toml, reports included, for tests to copy."""
+    folder = tmp_path_factory.mktemp("finished")
+    (folder / "tiny.toml").write_text(TINY, encoding="utf-8")
+    assert main(["run", str(folder / "tiny.toml"), "-q", "-o", str(folder / "results")]) == 0
+    return folder / "results"
+
+
+@pytest.fixture
+def run(reporting: Call, finished: Path) -> Path:
+    """Give the folder of a finished run of tiny.toml, reports included, below here."""
+    shutil.copytree(finished, "results")
+    (folder,) = (path.parent for path in Path("results/tiny").glob("[!l]*/run.json"))
+    return folder
 
 
 @pytest.fixture

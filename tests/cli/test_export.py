@@ -15,11 +15,6 @@ TABLES = (
 )
 
 
-@pytest.fixture
-def run(reporting: Call) -> Path:
-    return Path(reporting("run tiny.toml -q").out.split()[-1])
-
-
 def test_every_format_says_the_same(call: Call, run: Path) -> None:
     before = tree(run)
     code, out, err = call(f"export {run} --to csv,xlsx,parquet,json -o out")

@@ -32,11 +32,6 @@ OWN = {
 }
 
 
-@pytest.fixture
-def run(reporting: Call) -> Path:
-    return Path(reporting("run tiny.toml -q").out.split()[-1])
-
-
 def test_the_files_are_exactly_those_promised(run: Path) -> None:
     linked = OWN - {"draws.parquet", "datapackage.json"}
     assert run.parent == Path("results/tiny")

@@ -22,10 +22,14 @@ class Beside:
     """A process that waits for one page to make; it ends with this one, however this one ends."""
 
     def __init__(self, *, wanted: bool) -> None:
-        """Start it if a page may be wanted; it loads meanwhile."""
+        """Start it if a page may be wanted; it loads meanwhile.
+
+        None is started from a process that is not necsim's own, whose `sys.executable` may be
+        anything: there a page is made where it is asked for.
+        """
         self.wanted = wanted
         self._process: subprocess.Popen[bytes] | None = None
-        if wanted:
+        if wanted and os.environ.get("NECSIM_PROCESS") == "own":
             code = f"from {__name__} import serve; serve()"
             pipe, quiet = subprocess.PIPE, subprocess.DEVNULL
             self._process = subprocess.Popen(

@@ -12,7 +12,7 @@ import polars as pl
 from necsim.report.charts.calibration import calibration_figures
 from necsim.report.charts.figure import INK, WIDTH, Figure
 from necsim.report.charts.parts import GREY, Row, of_rows, percent_axis, rows_height
-from necsim.report.words.numbers import large
+from necsim.report.words.numbers import capital, large
 
 LOG = "log score"
 MEASURES = (LOG, "ranked probability score", "brier", "crps")
@@ -23,6 +23,7 @@ _SHAPES = ("circle", "square", "triangle-up", "cross")
 _MARKED = (1.0, 0.5, 0.1, 0.01, 1e-4, 1e-7, 1e-12)
 _NAME, _RIGHT = 110, 70
 _VERDICTS = {"win": "better", "loss": "worse", "draw": "not told apart"}
+_SAID = {"crps": "CRPS of votes", "brier": "Brier score"}
 
 
 def backtest_figures(table: pl.DataFrame) -> Iterator[Figure]:
@@ -194,9 +195,6 @@ def _panel(rows: Sequence[Row], measure: str, domain: Sequence[float], last: boo
         x=alt.value(WIDTH - _NAME - _RIGHT - 25 + 8), text=alt.Text("said:N")
     )
     size = {"width": WIDTH - _NAME - _RIGHT - 25, "height": rows_height(len(rows), 24)}
-    return alt.layer(zero, rule, dot, text).properties(title=_capital(measure), **size)
-
-
-def _capital(said: str) -> str:
-    said = {"crps": "CRPS of votes", "brier": "Brier score"}.get(said, said)
-    return said[:1].upper() + said[1:]
+    return alt.layer(zero, rule, dot, text).properties(
+        title=capital(_SAID.get(measure, measure)), **size
+    )

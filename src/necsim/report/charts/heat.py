@@ -13,6 +13,7 @@ import polars as pl
 from necsim.report.charts.figure import WIDTH, Figure, ink_on
 from necsim.report.charts.parts import Estimate, Row, estimate, fill, of_rows, short_title
 from necsim.report.words.names import Names
+from necsim.report.words.numbers import capital
 from necsim.report.words.outcomes import key_words, value_words
 
 _MAPS = 6  # small maps in a figure
@@ -112,9 +113,9 @@ def _map(
     step = ceil(len(columns) * _TEXT / width)
     titles = [key_words(key, names) for key in keys]
     axes = (
-        alt.Axis(title=_capital(titles[0]), labelLimit=160, ticks=False, domain=False),
+        alt.Axis(title=capital(titles[0]), labelLimit=160, ticks=False, domain=False),
         alt.Axis(
-            title=_capital(titles[1]), labelAngle=0, labelOverlap=True, ticks=False, domain=False
+            title=capital(titles[1]), labelAngle=0, labelOverlap=True, ticks=False, domain=False
         ),
     )
     # A grid as numbers goes: what is more stands higher.
@@ -145,7 +146,3 @@ def _alt(
         f"Heat map: {title}, by {by}. Lowest {least[1].said} at {where(least[0])};"
         f" highest {most[1].said} at {where(most[0])}."
     )
-
-
-def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]

@@ -24,6 +24,7 @@ from necsim.report.charts.parts import (
     wrapped,
 )
 from necsim.report.words.names import Names
+from necsim.report.words.numbers import capital
 from necsim.report.words.outcomes import is_share, key_words, outcome_words, value_words
 
 _SHOWN = 4  # outcomes in a picture: more lines cannot be told apart
@@ -102,7 +103,7 @@ def _line_figure(
 
 def _across(key: str, names: Names) -> alt.X:
     make = percent_axis if is_share(key) else alt.Axis
-    axis = make(title=_capital(_short(key, names)), tickCount=6, labelFlush=False)
+    axis = make(title=capital(_short(key, names)), tickCount=6, labelFlush=False)
     return alt.X("x:Q", axis=axis, scale=alt.Scale(zero=False, nice=False))
 
 
@@ -211,7 +212,3 @@ def _panel(values: Sequence[Row], outcome: str, names: Names, *, chance: bool) -
     )
     size = {"width": WIDTH - 180 - 90, "height": rows_height(len(values))}
     return alt.layer(rule, dot, text).properties(title=short_title(outcome, names), **size)
-
-
-def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]

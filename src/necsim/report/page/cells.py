@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from necsim.columns import Column
 from necsim.plan.labels import NOBODY
 from necsim.report.words.names import Names
-from necsim.report.words.numbers import Z, chance_text, percent
-from necsim.report.words.outcomes import is_share, key_words, outcome_words
+from necsim.report.words.numbers import Z, capital, chance_text, percent
+from necsim.report.words.outcomes import changes_words, is_share, key_words, outcome_words
 from necsim.report.words.verdict import number_text
 
 CHANCE = ("p", "p_se", "p_lo", "p_hi")
@@ -95,6 +95,8 @@ def _text(name: str, value: str | None, row: Values, names: Names) -> str:
     """Give names for ids, where they are known."""
     if not value:
         return ""
+    if name == "alternative":
+        return capital(changes_words(value, names))
     if name in ("outcome", "goal"):
         return outcome_words(value, names)
     if name in ("driver", "key") and row.get("kind") != "share":

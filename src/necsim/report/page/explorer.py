@@ -9,9 +9,9 @@ import polars as pl
 from necsim.columns import STUDY_TABLES
 from necsim.report.page.cells import estimate_text
 from necsim.report.page.change import worlds
-from necsim.report.page.tables import capital
 from necsim.report.words.asked import value_text
 from necsim.report.words.names import Names
+from necsim.report.words.numbers import capital
 from necsim.report.words.outcomes import key_words, outcome_words
 
 _OWN = {column.name for column in STUDY_TABLES["sweep"].columns}

@@ -10,11 +10,10 @@ import polars as pl
 
 from necsim.report.page.cells import CHANCE, difference_text, estimate_text
 from necsim.report.page.change import by_fifths, worlds
-from necsim.report.page.tables import capital
 from necsim.report.words.asked import value_text
 from necsim.report.words.names import Names
-from necsim.report.words.numbers import chance_text, listed, thousands
-from necsim.report.words.outcomes import key_words, outcome_words
+from necsim.report.words.numbers import capital, chance_text, listed, thousands
+from necsim.report.words.outcomes import changes_words, key_words, outcome_words
 from necsim.store import Record
 from necsim.summary.chance import Z
 
@@ -50,7 +49,8 @@ def _at(row: Row, keys: list[str], names: Names) -> str:
 
 
 def _compare(record: Record, table: pl.DataFrame, names: Names) -> Iterator[str]:
-    for (name,), rows in table.group_by("alternative", maintain_order=True):
+    for (alternative,), rows in table.group_by("alternative", maintain_order=True):
+        name = capital(changes_words(str(alternative), names))
         told = rows.filter(pl.col("verdict").is_in(["higher", "lower"]))
         if told.is_empty():
             yield f"{name}: no outcome changes by more than simulation error tells."
@@ -76,7 +76,8 @@ def _drivers(record: Record, table: pl.DataFrame, names: Names) -> Iterator[str]
         told = own.filter((pl.col("diff_lo") > 0) | (pl.col("diff_hi") < 0), kind="tornado")
         ranked = told.sort(-pl.col("diff").abs(), maintain_order=True)
         for each in ranked.head(_STRONGEST).iter_rows(named=True):
-            where = f"{capital(key_words(each['driver'], names))} at {each['value']:.3g}"
+            value = value_text(each["driver"], float(f"{each['value']:.3g}"))
+            where = f"{capital(key_words(each['driver'], names))} at {value}"
             yield f"{where} instead of as stated: {estimate_text(each)}."
         shares = own.filter(pl.col("share") > 0, kind="share").sort("share", descending=True)
         if largest := [f"{each['driver']} {each['share']:.0%}" for each in shares.to_dicts()]:

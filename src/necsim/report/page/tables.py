@@ -10,7 +10,7 @@ import polars as pl
 from necsim.columns import Column, Table
 from necsim.report.page.cells import Cell, cell
 from necsim.report.words.names import Names
-from necsim.report.words.numbers import thousands
+from necsim.report.words.numbers import capital, thousands
 from necsim.report.words.outcomes import key_words
 
 # More rows than that nobody reads; the table's file has them all.
@@ -82,11 +82,6 @@ def show_table(form: Table, table: pl.DataFrame, names: Names, prefix: str = "")
     note = " ".join(filter(None, (capital(quoted(form.meaning)) + ".", *said, cut)))
     across = len(rows) <= _FEW and len(columns) > _WIDE
     return Shown(f"{prefix}table-{form.name}", capital(form.name), note, heads, rows, across)
-
-
-def capital(text: str) -> str:
-    """Begin a text with a capital letter."""
-    return text[:1].upper() + text[1:]
 
 
 def quoted(meaning: str) -> str:

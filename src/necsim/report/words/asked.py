@@ -7,7 +7,7 @@ from typing import Any
 
 from necsim.report.words.names import Names
 from necsim.report.words.numbers import listed
-from necsim.report.words.outcomes import is_share, key_words, outcome_words
+from necsim.report.words.outcomes import changes_words, is_share, key_words, outcome_words
 from necsim.store import Record
 
 _MOST = 3
@@ -47,7 +47,8 @@ def _span(key: str, values: Sequence[Any]) -> str:
 
 
 def _compare(asked: dict[str, Any], names: Names) -> str:
-    return f"What would change with {_quoted(list(asked['others']), 'or with')}?"
+    said = [changes_words(other, names) for other in asked["others"]]
+    return f"What would change with {_quoted(said, 'or with')}?"
 
 
 def _drivers(asked: dict[str, Any], names: Names) -> str:

@@ -87,6 +87,11 @@ def listed(parts: Sequence[str], joined: str = "and", most: int | None = None) -
     return f" {joined} ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
+def capital(text: str) -> str:
+    """Begin a text with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
 def decimals(half: float) -> int:
     """Choose the decimals of a percentage by the half-width of its interval."""
     return 0 if half >= 0.02 else 1 if half >= 0.0005 else 2

@@ -10,7 +10,7 @@ from necsim.outcomes import Event, Outcome, parse_measure
 from necsim.outcomes.words import KINDS, Condition
 from necsim.plan.labels import NOBODY, ContestLabels
 from necsim.report.words.names import Names
-from necsim.report.words.numbers import thousands
+from necsim.report.words.numbers import capital, thousands
 from necsim.scenario.behaviour import UNALIGNED
 from necsim.scenario.contest import INDEPENDENT
 
@@ -61,7 +61,7 @@ def outcome_words(text: str, names: Names) -> str:
     except UsageError:
         return text
     if isinstance(measure, Outcome):
-        return _capital(_noun(measure, names))
+        return capital(_noun(measure, names))
     return _event(measure, names)
 
 
@@ -102,7 +102,7 @@ def is_share(key: str) -> bool:
 
 
 def _event(event: Event, names: Names) -> str:
-    return _capital(" and ".join(_condition(each, names) for each in event.conditions))
+    return capital(" and ".join(_condition(each, names) for each in event.conditions))
 
 
 def _condition(condition: Condition, names: Names) -> str:
@@ -212,7 +212,3 @@ def _bound(number: float, share: bool) -> str:
 
 def _spaced(id_: str) -> str:
     return id_.replace("_", " ")
-
-
-def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]

@@ -7,6 +7,7 @@ from typing import Any
 
 from necsim.plan.labels import NOBODY
 from necsim.report.words.names import Names
+from necsim.report.words.numbers import capital
 from necsim.report.workbook.book import Book, fitting
 from necsim.report.workbook.sheets import HEADER
 from necsim.scenario.contest import INDEPENDENT
@@ -78,7 +79,7 @@ def _contents(book: Book, sheet: Any, top: int) -> int:
         link = f"internal:'{quoted}'!A1"
         sheet.write_url(row, 0, link, book.style(**_LINK), name, f"Go to {name}")
         sheet.set_row(row, _height(what))
-        sheet.write_string(row, 1, _sentence(what), book.style(**_WRAPPED))
+        sheet.write_string(row, 1, capital(what), book.style(**_WRAPPED))
     return top + 1 + len(others)
 
 
@@ -123,7 +124,3 @@ def _table(
 def _height(text: str) -> int:
     """Give the height of a row whose text is wrapped, which not every reader works out."""
     return min(_TALLEST, _LINE * max(1, -(-len(text) // (_WIDTHS[1] - _SPARE))))
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

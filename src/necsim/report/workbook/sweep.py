@@ -9,7 +9,7 @@ import polars as pl
 from necsim.columns import Column, Table
 from necsim.columns.form import FINE_PERCENT
 from necsim.report.words.names import PALETTE, Names
-from necsim.report.words.numbers import Z
+from necsim.report.words.numbers import Z, capital
 from necsim.report.words.outcomes import is_share, key_words, outcome_words, value_words
 from necsim.report.words.verdict import number_text
 from necsim.report.workbook.book import Book, distinct
@@ -134,7 +134,7 @@ def _draw(book: Book, part: Part, lines: list[_Line], by: tuple[str, Names]) -> 
 
 def _across(part: Part, key: str, said: str) -> dict[str, Any]:
     """Give the axis of the key; one of numbers begins and ends where they do."""
-    across = axis(said[:1].upper() + said[1:])
+    across = axis(capital(said))
     values = part.frame[key]
     if not values.dtype.is_numeric():
         return across
