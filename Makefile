@@ -4,7 +4,7 @@ SCENARIO ?= configs/nec-2018-january.toml
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: setup run test quick bench bench-short sample peers lint coverage clean
+.PHONY: setup run test quick bench bench-short sample peers lint clean
 
 setup: .venv/.ready
 
@@ -26,14 +26,12 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Compiled lines are invisible to coverage, so what runs kernels runs once more as plain Python.
 test: lint
-	$(PYTEST) -n 2
-	$(MAKE) coverage
-
-# Compiled lines are invisible to coverage, so kernels run once more as plain Python.
-coverage: setup
 	$(BIN)/coverage erase
-	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest -q -n 2 -m "not slow and not compiled"
+	$(BIN)/coverage run -m pytest -n 2
+	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest -q -n 2 -m "not slow and not compiled" \
+		tests/kernels tests/engine
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -32,11 +32,6 @@ function sorted(rows, column, numeric, order) {
   return [...there, ...rows.filter((row) => !value(row))];
 }
 
-/* On a phone a chart keeps its text legible and scrolls, by keyboard too. */
-for (const chart of document.querySelectorAll(".chart")) {
-  if (chart.scrollWidth > chart.clientWidth) chart.tabIndex = 0;
-}
-
 /* The explorer shows what was simulated at the setting of its dials: it computes nothing. */
 for (const explorer of document.querySelectorAll(".explorer")) {
   const { dials, cells } = JSON.parse(explorer.querySelector("script").textContent);
