@@ -92,6 +92,7 @@ def test_completion_knows_the_commands() -> None:
     assert done.stdout.split() == ["show"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ["--help", "--version", "check --schema", "show tiny.toml"])
 def test_a_closed_pipe_ends_quietly(tmp_path: Path, line: str) -> None:
     (tmp_path / "tiny.toml").write_text(TINY, encoding="utf-8")
@@ -102,6 +103,7 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path, line: str) -> None:
     assert (done.returncode, done.stderr) == (1, "")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_behind_stdout_is_said_without_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "tiny.toml").write_text(TINY, encoding="utf-8")
@@ -111,6 +113,7 @@ def test_a_full_disk_behind_stdout_is_said_without_a_traceback(tmp_path: Path) -
         assert (done.returncode, done.stderr) == (4, "the answer: No space left on device\n")
 
 
+@pytest.mark.slow
 def test_a_closed_stdout_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "tiny.toml").write_text(TINY, encoding="utf-8")
     shell = ["sh", "-c", '"$@" >&-', "sh", *command("check", "tiny.toml")]
@@ -118,6 +121,7 @@ def test_a_closed_stdout_is_no_fault(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_any_name_goes_into_a_pipe_whatever_the_locale(tmp_path: Path) -> None:
     text = TINY.replace('"Tiny"', '"Łódź ± 日本"')
     (tmp_path / "tiny.toml").write_text(text, encoding="utf-8")

@@ -37,6 +37,7 @@ def test_reports_stand_beside_the_tables_unless_told_otherwise(reporting: Call, 
     }
 
 
+@pytest.mark.slow
 def test_a_page_and_pictures_of_a_run(reporting: Call) -> None:
     run = folder(reporting, "run tiny.toml -q")
     code, out, err = reporting(f"export {run} --to html,svg,png -o out")
@@ -64,6 +65,7 @@ def test_a_study_in_every_format_says_the_same(reporting: Call, swept: Path) -> 
     assert reporting(f"export {swept / 'study.json'} --to csv").code == 0
 
 
+@pytest.mark.slow
 def test_runs_and_studies_stand_on_one_page(reporting: Call, swept: Path) -> None:
     runs = [folder(reporting, f"run tiny.toml -q --seed {seed}") for seed in (1, 2)]
     line = f"export {runs[0]} {runs[1]} {swept} -o out"

@@ -111,6 +111,7 @@ def test_the_workbook_opens_in_libreoffice(run: Path) -> None:
     assert "Tiny" in Path("converted/forecast.csv").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("largest", [1, 7, 300])
 def test_bytes_do_not_depend_on_slices_threads_or_place(
     reporting: Call, monkeypatch: pytest.MonkeyPatch, largest: int

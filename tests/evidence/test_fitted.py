@@ -224,6 +224,9 @@ def test_a_fit_is_made_again_only_where_it_would_be_another(
     monkeypatch.setattr(module, "fit", fit)
     monkeypatch.setattr(module, "_fits", type(module._fits)())
     first = fitted(typed())
-    assert (fitted(typed(**changes)) is not first) == again
+    other = fitted(typed(**changes))
+    assert (other.mixture is not first.mixture) == again
     assert len(asked) == 1 + again
-    assert fitted(typed()) is first
+    assert fitted(typed()).mixture is first.mixture
+    # What is shared is what was found: the words are those that were asked with.
+    assert other.question.scenario == typed(**changes)

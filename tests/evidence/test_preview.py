@@ -50,6 +50,7 @@ def test_more_members_asked_tell_more_and_biases_set_a_floor() -> None:
     assert all_ > 0.5 * now
 
 
+@pytest.mark.slow
 def test_what_is_left_is_what_fits_with_such_polls_leave() -> None:
     """Draw polls from the forecast, fit each: the mean variance agrees with the preview's."""
     base, (now, then) = found(), spread_left(800)

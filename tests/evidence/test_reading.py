@@ -79,6 +79,7 @@ def votes_at(scenario: Scenario, at: Floats) -> Floats:
 PLACE = AT[: PAIR.size]
 
 
+@pytest.mark.slow
 @pytest.mark.compiled
 @pytest.mark.parametrize("rule", ["block", "ers97"])
 @pytest.mark.parametrize("changes", [{}, TWICE])

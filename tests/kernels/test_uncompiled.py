@@ -105,6 +105,7 @@ def other() -> Everything:
     return Everything(*json.loads(answer.stdout))
 
 
+@pytest.mark.slow
 def test_samplers_draw_the_same_integers_compiled_or_not(other: Everything) -> None:
     assert COMPILED
     assert not other.compiled

@@ -18,14 +18,18 @@ _APART = {"run", "why", "note", "title", "committee", "give_or_take", "support_c
 
 
 def fitted(scenario: Scenario) -> Fit:
-    """Fit a scenario's evidence; the last few are kept, since a study asks again and again."""
+    """Fit a scenario's evidence; the last few are kept, since a study asks again and again.
+
+    Scenarios that differ apart from their evidence share what was found, each with its own words.
+    """
     key = scenario.model_dump_json(exclude=_APART | {"support"}) + repr(_nobody(scenario))
     if key not in _fits:
         _fits[key] = fit(scenario)
         if len(_fits) > _KEPT:
             _fits.popitem(last=False)
     _fits.move_to_end(key)
-    return _fits[key]
+    found = _fits[key]
+    return found._replace(question=found.question._replace(scenario=scenario))
 
 
 def fitted_support(scenario: Scenario, found: Fit) -> dict[str, float]:

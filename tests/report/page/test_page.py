@@ -37,6 +37,7 @@ def test_a_page_is_one_file(page: str) -> None:
     assert not of(page, "link")
 
 
+@pytest.mark.slow
 def test_the_same_content_gives_the_same_bytes(
     run: Finished, sweep: FinishedStudy, pages: dict[str, str]
 ) -> None:
