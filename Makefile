@@ -31,7 +31,7 @@ test: lint
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -n 2
 	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest -q -n 2 -m "not slow and not compiled" \
-		tests/kernels tests/engine
+		tests/kernels tests/engine tests/link
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -7,9 +7,17 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from necsim.columns import Column
+from necsim.columns.form import COUNT
 from necsim.plan.labels import NOBODY
 from necsim.report.words.names import Names
-from necsim.report.words.numbers import Z, capital, chance_text, percent
+from necsim.report.words.numbers import (
+    Z,
+    capital,
+    chance_text,
+    percent,
+    rounded,
+    thousands,
+)
 from necsim.report.words.outcomes import changes_words, is_share, key_words, outcome_words
 from necsim.report.words.verdict import number_text
 
@@ -51,18 +59,24 @@ def difference_text(row: Values) -> str:
 
 
 def number_as(form: str, value: float) -> str:
-    """Print a number by a spreadsheet's number format: commas, decimals, percentage."""
+    """Print a number by a spreadsheet's number format, but no finer than it is known.
+
+    What has no error beside it gets one decimal of a percentage, and a mean or quantile of counts
+    three digits.
+    """
     if form.endswith("%"):
-        said = f"{_POINTS * value:.{_places(form)}f}%"
+        said = f"{_POINTS * value:.1f}%"
+    elif form == COUNT and not isinstance(value, int):
+        said = rounded(value)
     elif float(value).is_integer():
-        said = f"{value:,.0f}"
+        said = thousands(value)
     else:
         said = f"{value:,.{_places(form)}f}" if form else f"{value:,.6g}"
     return said.replace("-", "−")
 
 
 def _places(form: str) -> int:
-    return len(form.rstrip("%").partition(".")[2])
+    return len(form.partition(".")[2])
 
 
 def _number(column: Column, value: float, row: Values) -> str:

@@ -47,9 +47,14 @@ def thousands(number: float) -> str:
     return f"{number:,.0f}"
 
 
+def rounded(count: float) -> str:
+    """Print a count at three significant digits, without decimals."""
+    return thousands(float(f"{count:.3g}"))
+
+
 def range_text(low: float, high: float) -> str:
     """Print a range of counts at three significant digits: "51,000 – 78,000"."""
-    return f"{_rounded(low)} – {_rounded(high)}"
+    return f"{rounded(low)} – {rounded(high)}"
 
 
 def large(number: float) -> str:
@@ -134,8 +139,3 @@ def _ceiling(p: float) -> str:
 def _floor(p: float) -> str:
     places = _bound_places(1 - p)
     return f"{floor(round(p * 10 ** (places + 2), 6)) / 10**places:.{places}f}"
-
-
-def _rounded(count: float) -> str:
-    """Round to three significant digits; a count has no decimals."""
-    return thousands(float(f"{count:.3g}"))
