@@ -74,8 +74,9 @@ def test_runs_and_studies_stand_on_one_page(reporting: Call, swept: Path) -> Non
     for each in (*runs, swept):
         assert each.name in page
         assert list(Path("out/figures").glob(f"tiny-{each.name}-*.svg"))
-    code, out, err = reporting(f"{line} --to csv")
+    code, out, err = reporting(f"{line}/more --to html,csv")
     assert (code, out) == (2, "")
+    assert not Path("out/more").exists()
     assert "one at a time" in err
 
 

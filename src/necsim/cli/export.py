@@ -47,6 +47,7 @@ def command(
     if len(runs) > 1 and output is None:
         raise UsageError("several runs side by side belong to none of them: add --output DIR")
     done = [_read(path) for path in runs]
+    _refuse_mixed_tables(done, formats)
     folder = output or _home(runs[0], done[0])
     for name in formats:
         for path in _write(done, name, folder):
@@ -73,7 +74,7 @@ def _home(path: Path, done: Done) -> Path:
 
 def _write(done: list[Done], name: str, folder: Path) -> Iterator[Path]:
     """Write one format below a folder; give the files written."""
-    from necsim.store import FinishedStudy
+    from necsim.store import Finished, FinishedStudy
 
     if name in PICTURES:
         yield from _pictures(done, name, folder)
@@ -82,18 +83,18 @@ def _write(done: list[Done], name: str, folder: Path) -> Iterator[Path]:
     elif isinstance(done[0], FinishedStudy) and len(done) == 1:
         yield _study(done[0], name, folder)
     else:
-        yield from _runs(_only_runs(done, name), name, folder)
+        yield from _runs([each for each in done if isinstance(each, Finished)], name, folder)
 
 
-def _only_runs(done: list[Done], name: str) -> list[Finished]:
-    from necsim.store import Finished
+def _refuse_mixed_tables(done: list[Done], formats: list[str]) -> None:
+    """Refuse tables of studies beside others, before anything is written."""
+    from necsim.store import FinishedStudy
 
-    runs = [each for each in done if isinstance(each, Finished)]
-    if len(runs) < len(done):
+    named = [name for name in formats if name in TABLES]
+    if named and len(done) > 1 and any(isinstance(each, FinishedStudy) for each in done):
         raise UsageError(
-            f"--to {name}: a study's table is its own kind; export studies one at a time"
+            f"--to {named[0]}: a study's table is its own kind; export studies one at a time"
         )
-    return runs
 
 
 def _runs(runs: list[Finished], name: str, folder: Path) -> Iterator[Path]:
