@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
@@ -13,11 +13,14 @@ B = TypeVar("B")
 # Enough waiting that no worker idles, few enough that results do not pile up.
 _AHEAD = 2
 
+# Results are closed by whoever leaves them early: what is under way is let go of then and there.
+Results = Generator[B, None, None]
+
 
 class Executor(Protocol):
     """Anything that runs a task over items and gives the results in their order."""
 
-    def map(self, task: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
+    def map(self, task: Callable[[A], B], items: Iterable[A]) -> Results[B]:
         """Run `task` on every item; `items` is read only as far as there is room to work."""
         ...
 
@@ -25,9 +28,10 @@ class Executor(Protocol):
 class Inline:
     """Run everything here and now."""
 
-    def map(self, task: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
+    def map(self, task: Callable[[A], B], items: Iterable[A]) -> Results[B]:
         """Run `task` on one item after another."""
-        return map(task, items)
+        for item in items:
+            yield task(item)
 
 
 class Threads:
@@ -39,7 +43,7 @@ class Threads:
     def __init__(self, count: int) -> None:
         self.count = count
 
-    def map(self, task: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
+    def map(self, task: Callable[[A], B], items: Iterable[A]) -> Results[B]:
         """Run `task` on the threads; leaving early drops what has not begun."""
         pool = ThreadPoolExecutor(self.count)
         waiting: deque[Future[B]] = deque()

@@ -27,6 +27,7 @@ from necsim.cli import (
     target,
 )
 from necsim.cli.console import complain, say, take_every_character
+from necsim.cli.interrupt import answer_interrupts
 from necsim.errors import NecsimError, RunError, UsageError
 from necsim.provenance import __version__
 
@@ -72,6 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is not None:
         return _answer(arguments)
     os.environ["NECSIM_PROCESS"] = "own"  # the kernels' compiler may leave out what others need
+    answer_interrupts()
     code = _answer(sys.argv[1:])
     if sys.stderr:
         sys.stderr.flush()

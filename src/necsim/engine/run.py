@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable
+from contextlib import closing
 from typing import NamedTuple
 
 import polars as pl
@@ -13,7 +12,7 @@ from necsim.columns import PASSING
 from necsim.engine.blocks import Batch, Blocks
 from necsim.engine.pace import Clock, Pace
 from necsim.engine.settings import Settings, settle
-from necsim.engine.slices import Job, make_job, simulate_slice
+from necsim.engine.slices import Job, Slice, make_job, run_slice, simulate_slice
 from necsim.evidence import centred
 from necsim.executors import Executor, Threads
 from necsim.link.swing import uniform_swings
@@ -144,7 +143,7 @@ class _Simulation(NamedTuple):
     def run(self) -> Run:
         """Go on until the settings are met."""
         pace = Pace()
-        self._timed(pace, (0, 1))
+        pace.note(1, run_slice(Slice(self.job, 0, 1)).seconds)
         for aim in _looks(self.settings):
             self._fill(aim, pace)
             self.clock.lap("simulate")
@@ -172,23 +171,20 @@ class _Simulation(NamedTuple):
         gaps = self.blocks.missing(aim)
         done = aim - sum(stop - start for start, stop in gaps)
         batch = Batch(self.blocks)
+        slices = (Slice(self.job, start, stop) for start, stop in pace.cut(gaps))
         try:
-            for start, frame in self.executor.map(partial(self._timed, pace), pace.cut(gaps)):
-                batch.add(start, frame)
-                done += len(frame)
-                if self.progress:
-                    self.progress(done, aim)
+            with closing(self.executor.map(run_slice, slices)) as simulated:
+                for start, stop, draws, seconds in simulated:
+                    pace.note(stop - start, seconds)
+                    batch.add(start, draws)
+                    done += stop - start
+                    if self.progress:
+                        self.progress(done, aim)
         except BaseException:
             self.job.stop[0] = 1
             raise
         finally:
             batch.keep()
-
-    def _timed(self, pace: Pace, piece: tuple[int, int]) -> tuple[int, pl.DataFrame]:
-        begun = time.perf_counter()
-        frame = simulate_slice(self.job, *piece)
-        pace.note(len(frame), time.perf_counter() - begun)
-        return piece[0], frame
 
     def _summarise(self, draws: pl.LazyFrame) -> dict[str, pl.DataFrame]:
         words = centred(self.scenario)
@@ -207,17 +203,15 @@ def _count_ballots(draws: pl.LazyFrame) -> int:
     return int(sums.sum_horizontal().item())
 
 
-def _looks(settings: Settings) -> Iterator[int]:
-    """Give the numbers of replicates after which chances are looked at, the last one the most."""
+def _looks(settings: Settings) -> list[int]:
+    """List the numbers of replicates after which chances are looked at, the last one the most."""
     if settings.precision is None:
-        yield settings.replicates
-        return
-    most = settings.max_replicates
-    aim = max(settings.replicates, _FIRST_LOOK)
-    while aim < most:
-        yield aim
+        return [settings.replicates]
+    looks, aim = list[int](), max(settings.replicates, _FIRST_LOOK)
+    while aim < settings.max_replicates:
+        looks.append(aim)
         aim = int(aim * _GROWTH)
-    yield most
+    return [*looks, settings.max_replicates]
 
 
 def _reason(settings: Settings, reached: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
@@ -52,6 +53,31 @@ def make_job(plan: Plan, seed: int, sampler: Sampler) -> Job:
                 "use --sampler ballots"
             )
     return Job(plan, Seeds(seed), sampler, np.zeros(1, np.uint8))
+
+
+class Slice(NamedTuple):
+    """The replicates start … stop − 1 of a job; `wanted` names columns of the draws, None all."""
+
+    job: Job
+    start: int
+    stop: int
+    wanted: tuple[str, ...] | None = None
+
+
+class Simulated(NamedTuple):
+    """A slice that is done: its range, its draws, and the seconds it took where it ran."""
+
+    start: int
+    stop: int
+    draws: pl.DataFrame
+    seconds: float
+
+
+def run_slice(piece: Slice) -> Simulated:
+    """Simulate a slice, wherever this is: the task that executors run."""
+    begun = time.perf_counter()
+    drawn = simulate_slice(*piece)
+    return Simulated(piece.start, piece.stop, drawn, time.perf_counter() - begun)
 
 
 def simulate_slice(

@@ -6,15 +6,15 @@ between them is what their scenarios change.
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from typing import NamedTuple
 
 import polars as pl
 
 from necsim.engine.pace import Pace
-from necsim.engine.slices import Job, make_job, simulate_slice
+from necsim.engine.slices import Job, Slice, make_job, run_slice
 from necsim.executors import Executor, Threads
 from necsim.outcomes import Measure, measure_columns
 from necsim.plan import Plan, make_plan
@@ -25,8 +25,6 @@ from necsim.streams import Floats, Seeds
 
 # Up to so many replicates a cell, what cells draw alike is kept: some 50 MB for 60 names.
 _KEPT = 100_000
-# More cells than any executor has under way at a time.
-_LIVE = 4_096
 # What a study wants of a cell, given its names.
 Wanted = Callable[[Labels], tuple[Measure, ...]]
 
@@ -47,14 +45,6 @@ class Cell(NamedTuple):
     plan: Plan
     measures: tuple[Measure, ...]
     draws: pl.DataFrame
-
-
-class _Piece(NamedTuple):
-    """A slice of one cell."""
-
-    cell: _Begun
-    start: int
-    stop: int
 
 
 class _Begun(NamedTuple):
@@ -108,29 +98,25 @@ def _begin(plan: Plan, wanted: Wanted, running: Running, seeds: Seeds) -> _Begun
 def _run(cells: Iterable[_Begun], running: Running) -> Iterator[Cell]:
     """Cut cells into slices, run these on the executor and put each cell together again."""
     executor = Threads(2) if running.executor is None else running.executor
-    pace, slices = Pace(), list[pl.DataFrame]()
-    stop = running.start + running.replicates
-    live = deque[Job](maxlen=_LIVE)
+    pace, begun, draws = Pace(), deque[_Begun](), list[pl.DataFrame]()
+    end = running.start + running.replicates
 
-    def pieces() -> Iterator[_Piece]:
+    def slices() -> Iterator[Slice]:
         for cell in cells:
-            live.append(cell.job)
-            for piece in pace.cut([(running.start, stop)]):
-                yield _Piece(cell, *piece)
-
-    def simulate(piece: _Piece) -> tuple[_Piece, pl.DataFrame]:
-        begun = time.perf_counter()
-        draws = simulate_slice(piece.cell.job, piece.start, piece.stop, piece.cell.columns)
-        pace.note(len(draws), time.perf_counter() - begun)
-        return piece, draws
+            begun.append(cell)
+            for start, stop in pace.cut([(running.start, end)]):
+                yield Slice(cell.job, start, stop, cell.columns)
 
     try:
-        for piece, draws in executor.map(simulate, pieces()):
-            slices.append(draws)
-            if piece.stop == stop:
-                yield Cell(piece.cell.job.plan, piece.cell.measures, pl.concat(slices))
-                slices = []
+        with closing(executor.map(run_slice, slices())) as simulated:
+            for done in simulated:
+                pace.note(done.stop - done.start, done.seconds)
+                draws.append(done.draws)
+                if done.stop == end:
+                    cell = begun.popleft()
+                    yield Cell(cell.job.plan, cell.measures, pl.concat(draws))
+                    draws.clear()
     except BaseException:
-        for job in live:
-            job.stop[0] = 1
+        for cell in begun:
+            cell.job.stop[0] = 1
         raise
