@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from itertools import pairwise
 
 import numpy as np
@@ -11,6 +12,7 @@ from scipy import stats
 from necsim.streams import (
     BLOCK,
     PURPOSES,
+    Drawn,
     Floats,
     Purpose,
     Seeds,
@@ -158,7 +160,7 @@ def test_infinite_freedom_has_a_scale_of_one() -> None:
 
 
 def test_numbers_that_were_kept_are_those_drawn_afresh() -> None:
-    kept = Seeds(2018, {"appeal": 7}, {})
+    kept = Seeds(2018, {"appeal": 7}, Drawn())
     for purpose in ("support", "appeal"):
         for span in (Span(0, 700), Span(300, 1300), Span(0, 700)):
             for sample in (normal, student(5.0)):
@@ -167,3 +169,12 @@ def test_numbers_that_were_kept_are_those_drawn_afresh() -> None:
     assert kept.drawn is not None
     assert len(kept.drawn) == 2 * 2 * 6
     assert student(5.0) is student(5.0)
+
+
+def test_what_was_drawn_stays_in_its_process_and_is_one_there() -> None:
+    kept = Drawn()
+    kept[("support",)] = np.zeros(1)
+    first, second = (pickle.loads(pickle.dumps(Seeds(1, {}, kept))).drawn for _ in range(2))
+    assert first == {}
+    assert first is second
+    assert pickle.loads(pickle.dumps(Drawn())) is not first

@@ -8,6 +8,7 @@ Kernels draw from streams of their own (kernels/stream.py), keyed by `kernel_key
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeVar, get_args
@@ -38,16 +39,35 @@ Purpose = Literal[
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
 
+class Drawn(dict[tuple[object, ...], Floats]):
+    """What has been drawn, by what it was drawn for; not to be written to.
+
+    Numbers stay in their process: sent to another it is empty there, and one for all that follow.
+    """
+
+    def __init__(self, token: str = "") -> None:
+        super().__init__()
+        self.token = token or secrets.token_hex(8)
+
+    def __reduce__(self) -> tuple[Callable[[str], Drawn], tuple[str]]:
+        return _drawn_here, (self.token,)
+
+
+@lru_cache(maxsize=1)  # one study at a time
+def _drawn_here(token: str) -> Drawn:
+    return Drawn(token)
+
+
 class Seeds(NamedTuple):
     """The seed of a run, and other seeds for purposes that are to be drawn afresh.
 
     Runs side by side on one seed draw the same numbers for whatever they share; those are kept in
-    `drawn`, if it is given, by what they were drawn for, and must not be written to.
+    `drawn`, if it is given.
     """
 
     seed: int
     redrawn: Mapping[Purpose, int] = {}
-    drawn: dict[tuple[object, ...], Floats] | None = None
+    drawn: Drawn | None = None
 
     def of(self, purpose: Purpose) -> int:
         """Give the seed that a purpose draws from."""

@@ -1,17 +1,20 @@
 from __future__ import annotations
 
 import time
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from necsim.engine.pace import LARGEST_SLICE, SLICE_SECONDS, Clock, Pace
+from necsim.engine.pace import LARGEST_SLICE, Clock, Pace
 from necsim.streams import BLOCK
+
+TASK_SECONDS = 0.03
 
 
 def test_the_first_slice_is_one_replicate() -> None:
-    assert next(Pace().cut([(5, 1000)])) == (5, 6)
+    assert next(Pace(TASK_SECONDS).cut([(5, 1000)])) == (5, 6)
 
 
 OVERHEAD = 0.0002
@@ -19,14 +22,14 @@ OVERHEAD = 0.0002
 
 def paced(each: float) -> Pace:
     """Make a pace that has seen a slice of one and one of sixteen."""
-    pace = Pace()
+    pace = Pace(TASK_SECONDS)
     pace.note(1, OVERHEAD + each)
     pace.note(16, OVERHEAD + 16 * each)
     return pace
 
 
 def test_the_second_slice_is_small_and_slow_replicates_come_one_by_one() -> None:
-    pace = Pace()
+    pace = Pace(TASK_SECONDS)
     pace.note(1, OVERHEAD)
     assert next(pace.cut([(1, 1000)])) == (1, 17)
     pace.note(1, 60.0)
@@ -36,9 +39,9 @@ def test_the_second_slice_is_small_and_slow_replicates_come_one_by_one() -> None
 @pytest.mark.parametrize(
     ("each", "expected"),
     [
-        (SLICE_SECONDS / 1024, 1024),  # sized by time
-        (SLICE_SECONDS / 40, BLOCK),  # a block is not cut, for its worlds are drawn whole
-        (SLICE_SECONDS / 4, 4),  # unless it takes long
+        (TASK_SECONDS / 1024, 1024),  # sized by time
+        (TASK_SECONDS / 40, BLOCK),  # a block is not cut, for its worlds are drawn whole
+        (TASK_SECONDS / 4, 4),  # unless it takes long
         (10.0, 1),
         (1e-12, LARGEST_SLICE),
     ],
@@ -50,7 +53,7 @@ def test_what_any_slice_costs_does_not_make_slices_small(each: float, expected: 
 
 
 def test_slices_are_some_times_as_long_as_what_any_slice_costs() -> None:
-    pace = Pace()
+    pace = Pace(TASK_SECONDS)
     pace.note(1, 0.05)
     pace.note(16, 0.05 + 15 * 0.02)  # a busy machine, or 5 ms each on a free one
     assert next(pace.cut([(0, 1000)])) == (0, 10)
@@ -67,7 +70,7 @@ def test_slices_are_not_too_large_and_end_on_blocks() -> None:
 
 
 def test_no_gap_no_slice() -> None:
-    assert list(Pace().cut([])) == []
+    assert list(Pace(TASK_SECONDS).cut([])) == []
 
 
 @settings(max_examples=50)
@@ -98,3 +101,21 @@ def test_a_clock_adds_up_the_time_of_each_part() -> None:
     assert list(clock.seconds) == ["plan", "simulate"]
     assert clock.seconds["plan"] >= 0.02
     assert clock.seconds["simulate"] == pytest.approx(0.0, abs=0.005)
+
+
+class Piece(NamedTuple):
+    start: int
+    stop: int
+
+
+def test_slices_that_are_short_share_a_task() -> None:
+    pieces = [Piece(a, a + 10) for a in range(0, 100, 10)]
+    bundles = list(paced(TASK_SECONDS / 40).bundle(pieces))
+    assert [piece for bundle in bundles for piece in bundle] == pieces
+    assert {len(bundle) for bundle in bundles[:-1]} == {3}
+
+
+def test_a_task_is_one_slice_while_nobody_knows_how_long_they_take_or_they_take_long() -> None:
+    pieces = [Piece(0, 1), Piece(1, 2)]
+    for pace in (Pace(TASK_SECONDS), paced(1.0)):
+        assert list(pace.bundle(pieces)) == [(Piece(0, 1),), (Piece(1, 2),)]

@@ -5,7 +5,7 @@ import pytest
 from tests.engine.scenarios import COOPERATIVE, JANUARY
 
 from necsim.engine import simulate
-from necsim.engine.slices import simulate_slice
+from necsim.engine.slices import Simulated, Slice, run_slices
 from necsim.errors import ScenarioError
 from necsim.executors import Inline, Threads
 from necsim.outcomes import OutcomeError
@@ -72,11 +72,11 @@ def test_cells_that_are_kept_are_not_run_again(monkeypatch: pytest.MonkeyPatch) 
     kept.keep(0, whole.head(2 * len(OF)))
     simulated: list[int] = []
 
-    def count(job: object, start: int, stop: int, wanted: object) -> pl.DataFrame:
-        simulated.append(stop - start)
-        return simulate_slice(job, start, stop, wanted)  # type: ignore[arg-type]
+    def count(pieces: tuple[Slice, ...]) -> list[Simulated]:
+        simulated.extend(piece.stop - piece.start for piece in pieces)
+        return run_slices(pieces)
 
-    monkeypatch.setattr("necsim.studies.cells.simulate_slice", count)
+    monkeypatch.setattr("necsim.studies.cells.run_slices", count)
     assert keep_cells(asked, running, kept).equals(whole)
     assert sum(simulated) == 200
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from math import inf
+from typing import Protocol, TypeVar
 
 from necsim.streams import BLOCK
 
-# The replicates of a slice take about this long: progress is seen, and overheads are small beside
-# it. An interrupt does not wait: kernels look for one at every replicate.
-SLICE_SECONDS = 0.03
+# So many replicates use some megabytes. An interrupt does not wait for a slice: kernels look for
+# one at every replicate.
 LARGEST_SLICE = 4_096
 # Worlds come in whole blocks whatever a slice needs of them, so a block is not cut into slices
 # unless it takes long.
@@ -19,16 +20,31 @@ _SECOND_SLICE, _SLOW = 16, 0.5
 # What any slice costs is a small part of one that takes so many times as long, up to a limit.
 _TIMES_ALONE, _LONGEST_SECONDS = 4, 1.0
 _QUICKEST = 1e-7
+# A task is full when it is expected to take so much of the time that one should.
+_FULL = 0.7
+
+
+class Sized(Protocol):
+    """A slice: replicates start … stop − 1."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def stop(self) -> int: ...  # noqa: D102
+
+
+S = TypeVar("S", bound=Sized)
 
 
 class Pace:
-    """Size the next slice from what the last ones took.
+    """Size the next slice from what the last ones took; `task_seconds` is what a task should take.
 
     A slice of one tells what any slice costs, worlds and columns of draws, and the others what
     each further replicate adds: with many candidates the former may be a hundred times the latter.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, task_seconds: float) -> None:
+        self._task_seconds = task_seconds
         self._alone = 0.0
         self._each: float | None = None
 
@@ -47,6 +63,30 @@ class Pace:
                 yield start, stop
                 start = stop
 
+    def bundle(self, slices: Iterable[S]) -> Iterator[tuple[S, ...]]:
+        """Put slices that are short into one task, each as soon as it is full.
+
+        Where no more slices can be had, for a fault, those before it are run first.
+        """
+        held, expected = list[S](), 0.0
+        try:
+            for piece in slices:
+                held.append(piece)
+                expected += self._expect(piece.stop - piece.start)
+                if expected >= _FULL * self._task_seconds:
+                    yield tuple(held)
+                    held, expected = [], 0.0
+        except Exception:
+            if held:
+                yield tuple(held)
+            raise
+        if held:
+            yield tuple(held)
+
+    def _expect(self, replicates: int) -> float:
+        """Say how long a slice will take; nobody knows before the first is done."""
+        return inf if self._each is None else self._alone + replicates * self._each
+
     def _stop(self, start: int) -> int:
         """End a slice, on a block where it can be."""
         size = self._size()
@@ -57,7 +97,7 @@ class Pace:
         if self._each is None:
             first = self._alone == 0.0 or self._alone > _SLOW
             return min(1 if first else _SECOND_SLICE, LARGEST_SLICE)
-        seconds = max(SLICE_SECONDS, min(_TIMES_ALONE * self._alone, _LONGEST_SECONDS))
+        seconds = max(self._task_seconds, min(_TIMES_ALONE * self._alone, _LONGEST_SECONDS))
         size = seconds / self._each
         if size < BLOCK and self._each * BLOCK < _LONGEST_BLOCK_SECONDS:
             size = BLOCK

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from itertools import chain
 from typing import NamedTuple
 
 import polars as pl
@@ -12,7 +13,7 @@ from necsim.columns import PASSING
 from necsim.engine.blocks import Batch, Blocks
 from necsim.engine.pace import Clock, Pace
 from necsim.engine.settings import Settings, settle
-from necsim.engine.slices import Job, Slice, make_job, run_slice, simulate_slice
+from necsim.engine.slices import Job, Slice, make_job, run_slice, run_slices, simulate_slice
 from necsim.evidence import centred
 from necsim.executors import Executor, Threads
 from necsim.link.swing import uniform_swings
@@ -142,7 +143,7 @@ class _Simulation(NamedTuple):
 
     def run(self) -> Run:
         """Go on until the settings are met."""
-        pace = Pace()
+        pace = Pace(self.executor.task_seconds)
         pace.note(1, run_slice(Slice(self.job, 0, 1)).seconds)
         for aim in _looks(self.settings):
             self._fill(aim, pace)
@@ -173,8 +174,8 @@ class _Simulation(NamedTuple):
         batch = Batch(self.blocks)
         slices = (Slice(self.job, start, stop) for start, stop in pace.cut(gaps))
         try:
-            with closing(self.executor.map(run_slice, slices)) as simulated:
-                for start, stop, draws, seconds in simulated:
+            with closing(self.executor.map(run_slices, pace.bundle(slices))) as results:
+                for start, stop, draws, seconds in chain.from_iterable(results):
                     pace.note(stop - start, seconds)
                     batch.add(start, draws)
                     done += stop - start

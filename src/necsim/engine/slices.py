@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -73,8 +73,13 @@ class Simulated(NamedTuple):
     seconds: float
 
 
+def run_slices(pieces: Iterable[Slice]) -> list[Simulated]:
+    """Simulate slices, wherever this is: the task that executors run."""
+    return [run_slice(piece) for piece in pieces]
+
+
 def run_slice(piece: Slice) -> Simulated:
-    """Simulate a slice, wherever this is: the task that executors run."""
+    """Simulate a slice and take its time."""
     begun = time.perf_counter()
     drawn = simulate_slice(*piece)
     return Simulated(piece.start, piece.stop, drawn, time.perf_counter() - begun)

@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from itertools import chain
 from typing import NamedTuple
 
 import polars as pl
 
 from necsim.engine.pace import Pace
-from necsim.engine.slices import Job, Slice, make_job, run_slice
+from necsim.engine.slices import Job, Slice, make_job, run_slices
 from necsim.executors import Executor, Threads
 from necsim.outcomes import Measure, measure_columns
 from necsim.plan import Plan, make_plan
 from necsim.plan.labels import Labels
 from necsim.rules import Sampler
 from necsim.scenario import Scenario
-from necsim.streams import Floats, Seeds
+from necsim.streams import Drawn, Seeds
 
 # Up to so many replicates a cell, what cells draw alike is kept: some 50 MB for 60 names.
 _KEPT = 100_000
@@ -83,9 +84,9 @@ def run_redrawn(
     return _run((_begin(plan, wanted, running, each) for each in kept), running)
 
 
-def _room(running: Running) -> dict[tuple[object, ...], Floats] | None:
+def _room(running: Running) -> Drawn | None:
     """Make room for what all cells draw alike; none where it would take too much memory."""
-    return {} if running.replicates <= _KEPT else None
+    return Drawn() if running.replicates <= _KEPT else None
 
 
 def _begin(plan: Plan, wanted: Wanted, running: Running, seeds: Seeds) -> _Begun:
@@ -98,7 +99,7 @@ def _begin(plan: Plan, wanted: Wanted, running: Running, seeds: Seeds) -> _Begun
 def _run(cells: Iterable[_Begun], running: Running) -> Iterator[Cell]:
     """Cut cells into slices, run these on the executor and put each cell together again."""
     executor = Threads(2) if running.executor is None else running.executor
-    pace, begun, draws = Pace(), deque[_Begun](), list[pl.DataFrame]()
+    pace, begun, draws = Pace(executor.task_seconds), deque[_Begun](), list[pl.DataFrame]()
     end = running.start + running.replicates
 
     def slices() -> Iterator[Slice]:
@@ -108,8 +109,8 @@ def _run(cells: Iterable[_Begun], running: Running) -> Iterator[Cell]:
                 yield Slice(cell.job, start, stop, cell.columns)
 
     try:
-        with closing(executor.map(run_slice, slices())) as simulated:
-            for done in simulated:
+        with closing(executor.map(run_slices, pace.bundle(slices()))) as results:
+            for done in chain.from_iterable(results):
                 pace.note(done.stop - done.start, done.seconds)
                 draws.append(done.draws)
                 if done.stop == end:

@@ -1,32 +1,27 @@
-"""Where work runs: one method, `map`, whose results come in the order of the items."""
+"""Executors of this process: here and now, or on threads."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Protocol, TypeVar
+from typing import TypeVar
+
+from necsim.executors.executor import Results
 
 A = TypeVar("A")
 B = TypeVar("B")
 
 # Enough waiting that no worker idles, few enough that results do not pile up.
 _AHEAD = 2
-
-# Results are closed by whoever leaves them early: what is under way is let go of then and there.
-Results = Generator[B, None, None]
-
-
-class Executor(Protocol):
-    """Anything that runs a task over items and gives the results in their order."""
-
-    def map(self, task: Callable[[A], B], items: Iterable[A]) -> Results[B]:
-        """Run `task` on every item; `items` is read only as far as there is room to work."""
-        ...
+# Progress is seen, and what any task costs is small beside it.
+_TASK_SECONDS = 0.03
 
 
 class Inline:
     """Run everything here and now."""
+
+    task_seconds = _TASK_SECONDS
 
     def map(self, task: Callable[[A], B], items: Iterable[A]) -> Results[B]:
         """Run `task` on one item after another."""
@@ -39,6 +34,8 @@ class Threads:
 
     One thread is still apart from the caller's, who so hears an interrupt at once.
     """
+
+    task_seconds = _TASK_SECONDS
 
     def __init__(self, count: int) -> None:
         self.count = count
