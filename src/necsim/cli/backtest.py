@@ -10,6 +10,7 @@ import typer
 from necsim.cli import flags
 from necsim.cli.console import console
 from necsim.cli.studies import Asked, Study, run_study, running
+from necsim.cli.workers import choose_workers
 
 if TYPE_CHECKING:
     import polars as pl
@@ -31,6 +32,7 @@ def command(
     replicates: flags.Replicates = None,
     seed: flags.Seed = None,
     threads: flags.ThreadCount = None,
+    cluster: flags.Cluster = None,
     output: flags.Output = Path("results"),
     force: flags.Force = False,
     no_files: flags.NoFiles = False,
@@ -41,12 +43,15 @@ def command(
     """Score the method on published contests it has not seen."""
     from necsim.studies.backtest import lay_backtest, run_backtest
 
-    asked = Asked(threads, output, force, False, no_files, no_report, json, quiet)
+    asked = Asked(
+        choose_workers(threads, cluster), output, force, False, no_files, no_report, json, quiet
+    )
     laid, settings = lay_backtest(history, replicates, seed)
     study = Study(NAME, laid.base, settings, laid.content)
 
     def make(kept: Blocks, progress: Progress) -> pl.DataFrame:
-        return run_backtest(laid, running(laid.base, settings, asked), progress)
+        with running(laid.base, settings, asked) as cells:
+            return run_backtest(laid, cells, progress)
 
     def render(table: pl.DataFrame, record: Record) -> None:
         from necsim.report.terminal.backtest import print_backtest

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from necsim.cli import flags
-from necsim.cli.console import answer, say, threads_here
+from necsim.cli.console import answer, say
+from necsim.cli.workers import threads_here
 
 NAME = "bench"
 # A checkout has it, an installed package does not.

@@ -10,6 +10,7 @@ import typer
 from necsim.cli import flags
 from necsim.cli.console import console
 from necsim.cli.studies import Asked, Study, run_study, running, say_seed
+from necsim.cli.workers import choose_workers
 from necsim.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def command(
     seed: flags.Seed = None,
     sampler: flags.ChosenSampler = None,
     threads: flags.ThreadCount = None,
+    cluster: flags.Cluster = None,
     output: flags.Output = Path("results"),
     force: flags.Force = False,
     resume: flags.Resume = False,
@@ -51,14 +53,17 @@ def command(
     """Compare scenarios, or one with alternatives, on the same worlds."""
     from necsim.studies.compare import named, read_compared, run_compared, settle_compared
 
-    asked = Asked(threads, output, force, resume, no_files, no_report, json, quiet)
+    asked = Asked(
+        choose_workers(threads, cluster), output, force, resume, no_files, no_report, json, quiet
+    )
     others = _names(files[1:])
     read = read_compared(files[0], named(with_ or ()), others, of or (), flags.changes(set_, poll))
     compared, settings = settle_compared(read, replicates, seed, sampler)
     say_seed(settings, seed, compared.base, asked)
 
     def make(kept: Blocks, progress: Progress) -> pl.DataFrame:
-        return run_compared(compared, running(compared.base, settings, asked))
+        with running(compared.base, settings, asked) as cells:
+            return run_compared(compared, cells)
 
     def render(table: pl.DataFrame, record: Record) -> None:
         from necsim.report.terminal.compare import print_compared

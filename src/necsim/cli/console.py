@@ -54,13 +54,6 @@ def fault_list(faults: Iterable[Fault]) -> str:
     return "\n".join(lines)
 
 
-def threads_here() -> int:
-    """Count the processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def console(*, stderr: bool = False) -> Console:
     """Make a console for tables or progress; with NO_COLOR not even bold type is used."""
     from rich.console import Console

@@ -11,6 +11,7 @@ import typer
 from necsim.cli import flags
 from necsim.cli.console import answer, console
 from necsim.cli.studies import Asked, Study, run_study, running, say_seed
+from necsim.cli.workers import choose_workers
 from necsim.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def command(
     seed: flags.Seed = None,
     sampler: flags.ChosenSampler = None,
     threads: flags.ThreadCount = None,
+    cluster: flags.Cluster = None,
     output: flags.Output = Path("results"),
     force: flags.Force = False,
     resume: flags.Resume = False,
@@ -54,14 +56,17 @@ def command(
             raise UsageError(f"{file} is a finished run: only --of and --json go with it")
         _show_run(file, tuple(of or ()), json=json)
         return
-    asked = Asked(threads, output, force, resume, no_files, no_report, json, quiet)
+    asked = Asked(
+        choose_workers(threads, cluster), output, force, resume, no_files, no_report, json, quiet
+    )
     read = Drivers(read_words(file, flags.changes(set_, poll)), tuple(of or ()))
     wanted, settings = settle_drivers(read, replicates, seed, sampler)
     base = wanted.words.variant()
     say_seed(settings, seed, base, asked)
 
     def make(kept: Blocks, progress: Progress) -> pl.DataFrame:
-        return run_drivers(wanted, running(base, settings, asked), progress)
+        with running(base, settings, asked) as cells:
+            return run_drivers(wanted, cells, progress)
 
     run_study(Study(NAME, base, settings, {"of": list(wanted.of)}), asked, make, _render)
 

@@ -10,6 +10,7 @@ import typer
 from necsim.cli import flags
 from necsim.cli.console import console
 from necsim.cli.studies import Asked, Study, run_study, running, say_seed
+from necsim.cli.workers import choose_workers
 
 if TYPE_CHECKING:
     import polars as pl
@@ -37,6 +38,7 @@ def command(
     replicates: flags.Replicates = None,
     seed: flags.Seed = None,
     threads: flags.ThreadCount = None,
+    cluster: flags.Cluster = None,
     output: flags.Output = Path("results"),
     force: flags.Force = False,
     resume: flags.Resume = False,
@@ -49,7 +51,9 @@ def command(
     from necsim.studies.fit import run_fit, settle_fit
     from necsim.studies.variants import read_words
 
-    asked = Asked(threads, output, force, resume, no_files, no_report, json, quiet)
+    asked = Asked(
+        choose_workers(threads, cluster), output, force, resume, no_files, no_report, json, quiet
+    )
     words = read_words(file, flags.changes(set_, poll))
     fitted, settings = settle_fit(words, value_of or (), of or (), replicates, seed)
     if fitted.values:
@@ -57,8 +61,10 @@ def command(
     content = {"value_of": list(value_of or ()), "of": list(of or ())}
 
     def make(kept: Blocks, progress: Progress) -> pl.DataFrame:
-        simulates = running(fitted.scenario, settings, asked) if fitted.values else None
-        return run_fit(fitted, simulates)
+        if not fitted.values:
+            return run_fit(fitted, None)
+        with running(fitted.scenario, settings, asked) as cells:
+            return run_fit(fitted, cells)
 
     def render(table: pl.DataFrame, record: Record) -> None:
         from necsim.plan import labels_of

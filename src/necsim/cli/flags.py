@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from math import nan
 from pathlib import Path
@@ -46,6 +47,14 @@ def _share(text: str, most: float, such: str) -> float:
         limits = f"more than 0 and less than {most:g}, such as {such}"
         raise typer.BadParameter(f"must be {limits}, not {text!r}")
     return number
+
+
+def cluster(text: str) -> str:
+    """Read where a cluster is: `tcp://host:port`, or `local:4` for four processes here."""
+    if not re.fullmatch(r"local:[1-9][0-9]{0,2}|(tcp|tls)://[^\s/]+:[0-9]{1,5}", text):
+        such = "tcp://host:port, or local:4 for four processes here"
+        raise typer.BadParameter(f"must be {such}, not {text!r}")
+    return text
 
 
 _REPLICATES = whole(1, 1_000_000_000)
@@ -110,6 +119,15 @@ ThreadCount: TypeAlias = Annotated[
     int | None,
     typer.Option(
         "--threads", "-j", metavar="N", parser=whole(1, 1024), help="Threads [all processors]."
+    ),
+]
+Cluster: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="WHERE",
+        parser=cluster,
+        help="A Dask scheduler, as tcp://host:port, or local:4 for four processes here.",
     ),
 ]
 Output: TypeAlias = Annotated[

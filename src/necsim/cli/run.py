@@ -11,10 +11,12 @@ import typer
 from necsim.cli import flags
 from necsim.cli.beside import Beside
 from necsim.cli.cautions import warnings
-from necsim.cli.console import answer, console, progress_bar, say, threads_here
+from necsim.cli.console import answer, console, progress_bar, say
 from necsim.cli.kernels import ready_kernels
 from necsim.cli.papers import write_ballots_of
 from necsim.cli.reports import has_reports, run_reports
+from necsim.cli.studies import how_to_go_on
+from necsim.cli.workers import Workers, choose_workers
 from necsim.errors import RunError, UsageError
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ class Shown(NamedTuple):
 
     json: bool
     quiet: bool
-    threads: int
+    workers: Workers
     folder: Folder | None
     beside: Beside
 
@@ -50,6 +52,7 @@ def command(
     max_replicates: flags.MaxReplicates = None,
     sampler: flags.ChosenSampler = None,
     threads: flags.ThreadCount = None,
+    cluster: flags.Cluster = None,
     output: flags.Output = Path("results"),
     force: flags.Force = False,
     resume: flags.Resume = False,
@@ -74,6 +77,7 @@ def command(
     """Forecast a scenario: tables here, files in a results folder."""
     begun = time.perf_counter()
     _refuse_what_clashes(force=force, resume=resume, no_files=no_files)
+    workers = choose_workers(threads, cluster)
     with Beside(wanted=not (no_files or no_report)) as beside:
         from necsim.scenario import load_scenario
 
@@ -92,7 +96,7 @@ def command(
         folder = None
         if not no_files:
             folder = _claim(output, provenance(scenario, settings), force, resume)
-        shown = Shown(json, quiet, threads or threads_here(), folder, beside)
+        shown = Shown(json, quiet, workers, folder, beside)
         if folder and folder.finished:
             _show_again(scenario, folder, shown)
         else:
@@ -130,10 +134,10 @@ def _forecast(
         if folder:
             folder.finish(run.tables, record, reports)
     except KeyboardInterrupt:
-        say(f"interrupted{_how_to_go_on(scenario, settings, shown.folder)}")
+        say(f"interrupted{how_to_go_on(scenario, settings, shown.folder)}")
         raise
     except RunError as error:
-        kept = _how_to_go_on(scenario, settings, shown.folder)
+        kept = how_to_go_on(scenario, settings, shown.folder)
         raise RunError(f"{error}{kept}") from error
     seconds |= run.seconds | {"write": time.perf_counter() - begun}
     _end(run.tables, record, shown, seconds)
@@ -153,25 +157,19 @@ def _since(run: Run, record: Record, shown: Shown) -> str:
 
 def _simulate(scenario: Scenario, settings: Settings, shown: Shown) -> Run:
     from necsim.engine import simulate
-    from necsim.executors import Threads
 
     ready_kernels(scenario, settings.sampler, quiet=shown.quiet)
-    with progress_bar(quiet=shown.quiet) as progress:
+    with (
+        shown.workers.executor(quiet=shown.quiet) as executor,
+        progress_bar(quiet=shown.quiet) as progress,
+    ):
         return simulate(
             scenario,
             **settings._asdict(),
-            executor=Threads(shown.threads),
+            executor=executor,
             folder=shown.folder,
             progress=progress,
         )
-
-
-def _how_to_go_on(scenario: Scenario, settings: Settings, folder: Folder | None) -> str:
-    """Say how the slices that are kept are gone on with, a seed that was drawn included."""
-    if not (folder and folder.blocks()):
-        return ""
-    seed = "" if settings.seed == scenario.run.seed else f" --seed {settings.seed}"
-    return f"; what is done is kept: the same call with --resume{seed} goes on from there"
 
 
 def _record(run: Run) -> Record:

@@ -10,6 +10,7 @@ import typer
 from necsim.cli import flags
 from necsim.cli.console import console, say
 from necsim.cli.studies import Asked, Study, run_study
+from necsim.cli.workers import Workers
 
 if TYPE_CHECKING:
     import polars as pl
@@ -44,7 +45,7 @@ def command(
     from necsim.engine import Settings
     from necsim.studies.score import read_scoring, score_run
 
-    asked = Asked(None, output, force, False, no_files, no_report, json, quiet)
+    asked = Asked(Workers(), output, force, False, no_files, no_report, json, quiet)
     scoring = read_scoring(run, actual)
     record = scoring.run.record
     n = record["replicates"]

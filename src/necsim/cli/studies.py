@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from necsim.cli.beside import Beside
-from necsim.cli.console import answer, cells_bar, say, threads_here
+from necsim.cli.console import answer, cells_bar, say
 from necsim.cli.kernels import ready_kernels
 from necsim.cli.reports import has_reports, study_reports
+from necsim.cli.workers import Workers
+from necsim.errors import RunError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 class Asked(NamedTuple):
     """How a study is run and shown, as its flags say."""
 
-    threads: int | None
+    workers: Workers
     output: Path
     force: bool
     resume: bool
@@ -58,14 +61,14 @@ Render = Callable[["pl.DataFrame", "Record"], None]
 Aside = Callable[[], dict[str, Any]]
 
 
-def running(base: Scenario, settings: Settings, asked: Asked) -> Running:
-    """Say how a study's cells run, and get the kernels ready."""
-    from necsim.executors import Threads
+@contextmanager
+def running(base: Scenario, settings: Settings, asked: Asked) -> Iterator[Running]:
+    """Say how a study's cells run, with kernels and workers ready."""
     from necsim.studies.cells import Running
 
     ready_kernels(base, settings.sampler, quiet=asked.quiet)
-    executor = Threads(asked.threads or threads_here())
-    return Running(settings.replicates, settings.seed, settings.sampler, executor)
+    with asked.workers.executor(quiet=asked.quiet) as executor:
+        yield Running(settings.replicates, settings.seed, settings.sampler, executor)
 
 
 def say_seed(settings: Settings, seed: int | None, base: Scenario, asked: Asked) -> None:
@@ -116,12 +119,19 @@ def _made(study: Study, asked: Asked, make: Make, folder: Folder | None) -> pl.D
         with cells_bar(quiet=asked.quiet) as progress:
             return make(folder or Memory(), progress)
     except KeyboardInterrupt:
-        if folder and folder.blocks():
-            seed = study.settings.seed
-            again = "" if study.base.run.seed == seed else f" --seed {seed}"
-            kept = f"what is done is kept: the same call with --resume{again} goes on from there"
-            say(f"interrupted; {kept}")
+        say(f"interrupted{how_to_go_on(study.base, study.settings, folder)}")
         raise
+    except RunError as error:
+        kept = how_to_go_on(study.base, study.settings, folder)
+        raise RunError(f"{error}{kept}") from error
+
+
+def how_to_go_on(scenario: Scenario, settings: Settings, folder: Folder | None) -> str:
+    """Say how the blocks that are kept are gone on with, a seed that was drawn included."""
+    if not (folder and folder.blocks()):
+        return ""
+    seed = "" if settings.seed == scenario.run.seed else f" --seed {settings.seed}"
+    return f"; what is done is kept: the same call with --resume{seed} goes on from there"
 
 
 def _environment() -> dict[str, str]:

@@ -10,6 +10,7 @@ import typer
 from necsim.cli import flags
 from necsim.cli.console import console, say
 from necsim.cli.studies import Asked, Study, run_study, running
+from necsim.cli.workers import choose_workers
 
 if TYPE_CHECKING:
     import polars as pl
@@ -50,6 +51,7 @@ def command(
         ),
     ] = None,
     threads: flags.ThreadCount = None,
+    cluster: flags.Cluster = None,
     output: flags.Output = Path("results"),
     force: flags.Force = False,
     no_files: flags.NoFiles = False,
@@ -61,7 +63,9 @@ def command(
     from necsim.engine import Settings
     from necsim.studies.suppose import MOST_REPLICATES, read_supposition, run_supposition
 
-    asked = Asked(threads, output, force, False, no_files, no_report, json, quiet)
+    asked = Asked(
+        choose_workers(threads, cluster), output, force, False, no_files, no_report, json, quiet
+    )
     most = max_replicates or MOST_REPLICATES
     supposition = read_supposition(
         run, given, of or (), examples=examples or 0, max_replicates=most
@@ -71,8 +75,8 @@ def command(
     aside: Record = {}
 
     def make(kept: Blocks, progress: Progress) -> pl.DataFrame:
-        executor = running(supposition.scenario, settings, asked).executor
-        found = run_supposition(supposition, executor, progress)
+        with running(supposition.scenario, settings, asked) as cells:
+            found = run_supposition(supposition, cells.executor, progress)
         _remark(found, quiet)
         aside.update(_record(found))
         return found.table

@@ -10,6 +10,7 @@ import typer
 from necsim.cli import flags
 from necsim.cli.console import console
 from necsim.cli.studies import Asked, Study, run_study, running, say_seed
+from necsim.cli.workers import choose_workers
 from necsim.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def command(
     seed: flags.Seed = None,
     sampler: flags.ChosenSampler = None,
     threads: flags.ThreadCount = None,
+    cluster: flags.Cluster = None,
     output: flags.Output = Path("results"),
     force: flags.Force = False,
     resume: flags.Resume = False,
@@ -51,7 +53,9 @@ def command(
     """Vary assumptions over a grid; a file is a scenario or a sweep file."""
     from necsim.studies.sweep import keep_cells, settle_sweep
 
-    asked = Asked(threads, output, force, resume, no_files, no_report, json, quiet)
+    asked = Asked(
+        choose_workers(threads, cluster), output, force, resume, no_files, no_report, json, quiet
+    )
     asked_for = _asked_for(file, vary, of, flags.changes(set_, poll))
     swept, settings = settle_sweep(asked_for, replicates, seed, sampler)
     base = swept.words.variant(swept.cells[0])
@@ -59,7 +63,8 @@ def command(
     study = Study(NAME, base, settings, _content(swept))
 
     def make(kept: Blocks, progress: Progress) -> pl.DataFrame:
-        return keep_cells(swept, running(base, settings, asked), kept, progress)
+        with running(base, settings, asked) as cells:
+            return keep_cells(swept, cells, kept, progress)
 
     def render(table: pl.DataFrame, record: Record) -> None:
         from necsim.report.terminal.sweep import print_sweep

@@ -10,6 +10,7 @@ import typer
 from necsim.cli import flags
 from necsim.cli.console import console
 from necsim.cli.studies import Asked, Study, run_study, running, say_seed
+from necsim.cli.workers import choose_workers
 
 if TYPE_CHECKING:
     import polars as pl
@@ -41,6 +42,7 @@ def command(
     seed: flags.Seed = None,
     sampler: flags.ChosenSampler = None,
     threads: flags.ThreadCount = None,
+    cluster: flags.Cluster = None,
     output: flags.Output = Path("results"),
     force: flags.Force = False,
     resume: flags.Resume = False,
@@ -53,7 +55,9 @@ def command(
     from necsim.studies.target import find_target, settle_target
     from necsim.studies.variants import read_words
 
-    asked = Asked(threads, output, force, resume, no_files, no_report, json, quiet)
+    asked = Asked(
+        choose_workers(threads, cluster), output, force, resume, no_files, no_report, json, quiet
+    )
     words = read_words(file, flags.changes(set_, poll))
     sought, settings = settle_target(
         words, goal, chance, by, between, replicates=replicates, seed=seed, sampler=sampler
@@ -63,7 +67,8 @@ def command(
     content = {"goal": goal, "chance": chance, "by": by, "between": list(sought.between)}
 
     def make(kept: Blocks, progress: Progress) -> pl.DataFrame:
-        return find_target(sought, running(base, settings, asked))
+        with running(base, settings, asked) as cells:
+            return find_target(sought, cells)
 
     def render(table: pl.DataFrame, record: Record) -> None:
         from necsim.report.terminal.target import print_target

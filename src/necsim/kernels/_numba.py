@@ -29,13 +29,16 @@ def _fingerprint() -> str:
     return digest.hexdigest()
 
 
+FINGERPRINT = _fingerprint()
+
+
 def _cache_folder() -> Path:
     base = Path(
         os.environ.get("NECSIM_CACHE_DIR")
         or os.environ.get("XDG_CACHE_HOME")
         or Path("~/.cache").expanduser()
     )
-    folder = base / "necsim" / _fingerprint()
+    folder = base / "necsim" / FINGERPRINT
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
