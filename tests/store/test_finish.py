@@ -49,7 +49,7 @@ def test_a_finished_folder_holds_these_files_and_lists_them(tmp_path: Path) -> N
         "tables/seats.csv",
     ]
     listed = json.loads((path / "run.json").read_text())["files"]
-    assert listed == [name for name in found if name != "run.json"]
+    assert list(listed) == [name for name in found if name != "run.json"]
     assert not (path / "blocks").exists()
 
 

@@ -30,6 +30,7 @@ def test_run_json_says_what_made_the_run_and_nothing_of_time_or_place(tmp_path: 
         "environment",
         "resolved",
         "files",
+        "seal",
     ]
     assert said["resolved"] == {"id": "tiny", "tail": "inf"}
     assert said["precision"] == {"asked": None, "reached": 0.02, "stopped": "replicates asked"}

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from necsim.errors import DataError, Fault
+from necsim.limits import MOST_BALLOTS, read_bytes, unpack
 
 _GZIP = b"\x1f\x8b"
 _MOST_FAULTS = 10
@@ -73,9 +74,9 @@ def read_text(file: Path) -> str:
     """
     if "\0" in str(file):
         raise FileNotFoundError
-    content = file.read_bytes()
+    content = read_bytes(file, MOST_BALLOTS)
     if content.startswith(_GZIP):
-        content = gzip.decompress(content)
+        content = unpack(content, MOST_BALLOTS)
     return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
 

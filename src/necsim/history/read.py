@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import io
 import os
 from collections.abc import Iterator
 from functools import lru_cache
@@ -15,6 +16,7 @@ from necsim.history import cells
 from necsim.history.checks import Entries, check_clashes, check_rows
 from necsim.history.rows import History
 from necsim.history.tables import TABLES, Column, Table
+from necsim.limits import read_bytes
 
 PACKAGED = Path(__file__).with_name("data")
 
@@ -90,8 +92,8 @@ def _read_table(file: Path, table: Table, faults: list[Fault]) -> Iterator[tuple
 
 def _read_lines(file: Path, faults: list[Fault]) -> list[list[str]]:
     try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            read = list(csv.reader(lines, strict=True))
+        text = read_bytes(file).decode("utf-8-sig")
+        read = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         faults.append(Fault(str(file), "", f"cannot be read: {error}", "save it as CSV in UTF-8"))
         return []

@@ -9,6 +9,7 @@ from pathlib import Path as File
 from typing import Any
 
 from necsim.errors import Fault, ScenarioError
+from necsim.limits import read_bytes
 from necsim.scenario.draft import Draft, shown
 
 DEEPEST_CHAIN = 10
@@ -83,7 +84,7 @@ def read_toml(file: File, faults: list[Fault]) -> dict[str, Any] | None:
 def read_text(file: File, faults: list[Fault]) -> str | None:
     """Read a UTF-8 file, with or without a mark at its start; on a fault record it, give None."""
     try:
-        return file.read_bytes().decode("utf-8-sig")
+        return read_bytes(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         where = f"line {error.object[: error.start].count(10) + 1}"
         faults.append(Fault(str(file), where, "not UTF-8 text", "save the file as UTF-8"))

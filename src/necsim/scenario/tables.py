@@ -10,6 +10,7 @@ from pathlib import Path as File
 from typing import Any
 
 from necsim.errors import Fault
+from necsim.limits import read_workbook
 from necsim.scenario.draft import FLAG, Draft, Path, shown, suggest
 from necsim.scenario.read import read_text
 
@@ -176,15 +177,19 @@ def _read_xlsx(file: File, faults: list[Fault]) -> list[tuple[int, list[str]]]:
 
     try:
         frame = polars.read_excel(
-            file,
+            read_workbook(file),
             has_header=False,
             infer_schema_length=0,
             raise_if_empty=False,
             drop_empty_rows=False,
         )
-    except Exception as error:  # the reader has a class of its own for each way to be broken
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    # Readers have a class of their own for each way to be broken, and a panic is no Exception.
+    except BaseException as error:
+        reason = getattr(error, "strerror", None) or error
         faults.append(
-            Fault(str(file), "", f"cannot be read: {error}", "save it again as XLSX or CSV")
+            Fault(str(file), "", f"cannot be read: {reason}", "save it again as XLSX or CSV")
         )
         return []
     rows = ([cell or "" for cell in row] for row in frame.rows())

@@ -18,6 +18,7 @@ from necsim.store import files
 from necsim.store.history import add_to_history, history_line
 from necsim.store.package import describe
 from necsim.store.record import Record
+from necsim.store.seal import seal
 
 # Fixed, so that the bytes of the draws do not depend on how the replicates were cut into blocks.
 _ROW_GROUP = 65_536
@@ -89,8 +90,8 @@ class Folder(NamedTuple):
         described = describe(record, tables, pl.read_parquet_schema(draws))
         files.write_text(self.path / files.PACKAGE, files.as_json(described))
         self.write(reports)
-        made = [path.relative_to(self.path).as_posix() for path in files.complete_files(self.path)]
-        files.write_text(self.path / files.RUN, files.as_json(record | {"files": made}))
+        made = files.complete_files(self.path)
+        files.write_text(self.path / files.RUN, files.as_json(seal(record, self.path, made)))
         files.sweep(self.path)
         self.publish(tables, record)
 

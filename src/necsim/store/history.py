@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from necsim.errors import DataError
+from necsim.limits import read_bytes
 from necsim.store.files import write_text
 from necsim.store.record import Record
 
@@ -54,7 +55,8 @@ def _read(path: Path) -> list[dict[str, str]]:
     if not path.is_file():
         return []
     try:
-        lines = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+        text = read_bytes(path).decode("utf-8-sig")
+        lines = list(csv.DictReader(io.StringIO(text, newline="")))
     except (OSError, ValueError, csv.Error) as error:
         raise DataError(f"{path}: cannot be read ({error}); mend it or move it away") from error
     # A line with more cells than the header has its rest under None.

@@ -13,6 +13,7 @@ from necsim import columns
 from necsim.errors import DataError
 from necsim.provenance import SCHEMA_VERSION, Provenance, content_hash
 from necsim.store import files
+from necsim.store.seal import check_file, read_sealed
 
 Record = dict[str, Any]
 
@@ -28,11 +29,21 @@ class Outcome(NamedTuple):
 
 
 class Finished(NamedTuple):
-    """A finished run, read back; `draws` is the path of its draws."""
+    """A finished run, read back; `draws` is the path of its draws, which may lack."""
 
     record: Record
     tables: dict[str, pl.DataFrame]
     draws: Path
+
+    def whole_draws(self) -> Path:
+        """Give the path of the draws as they were left; a DataError if they are not there so."""
+        remedy = "run the scenario again with --force"
+        if not self.draws.is_file():
+            raise DataError(f"{self.draws}: is missing, and holds what is asked; {remedy}")
+        try:
+            return check_file(self.record, self.draws.parent, files.DRAWS)
+        except (OSError, ValueError) as error:
+            raise DataError(f"{self.draws}: cannot be read ({error}); {remedy}") from error
 
 
 def run_record(provenance: Provenance, outcome: Outcome, environment: Mapping[str, str]) -> Record:
@@ -74,12 +85,12 @@ def read_run(path: Path | str) -> Finished:
         remedy = f"name {newest}" if newest.is_dir() else "name the folder of one"
         raise DataError(f"{folder}: is no finished run (no {files.RUN}); {remedy}")
     try:
-        record = json.loads((folder / files.RUN).read_text(encoding="utf-8"))
+        record = read_sealed(folder / files.RUN)
         if record["schema_version"] != SCHEMA_VERSION:
             raise ValueError("it was made by another version of necsim")
         home = folder.parent / record["hash"] if folder.name == files.LATEST else folder
         tables = [name for name in columns.TABLES if files.table_file(name) in record["files"]]
-        read = {name: _read_table(name, folder / files.table_file(name)) for name in tables}
+        read = {name: _read_table(name, record, folder) for name in tables}
         return Finished(record, read, home / files.DRAWS)
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
         raise DataError(
@@ -87,6 +98,7 @@ def read_run(path: Path | str) -> Finished:
         ) from error
 
 
-def _read_table(name: str, path: Path) -> pl.DataFrame:
+def _read_table(name: str, record: Record, folder: Path) -> pl.DataFrame:
+    path = check_file(record, folder, files.table_file(name))
     schema = {column: getattr(pl, dtype) for column, dtype in columns.schema(name).items()}
     return pl.read_csv(path, schema_overrides=schema).select(*schema)

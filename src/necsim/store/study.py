@@ -20,6 +20,7 @@ from necsim.store import files
 from necsim.store.folder import Folder
 from necsim.store.package import describe_study
 from necsim.store.record import Record, head
+from necsim.store.seal import check_file, read_sealed, seal
 
 
 class FinishedStudy(NamedTuple):
@@ -57,20 +58,21 @@ def finish_study(
     described = describe_study(record, table)
     files.write_text(folder.path / files.PACKAGE, files.as_json(described))
     folder.write(reports)
-    made = [path.relative_to(folder.path).as_posix() for path in files.complete_files(folder.path)]
-    files.write_text(folder.path / files.STUDY, files.as_json(record | {"files": made}))
+    made = files.complete_files(folder.path)
+    files.write_text(folder.path / files.STUDY, files.as_json(seal(record, folder.path, made)))
     files.sweep(folder.path)
 
 
 def read_study(path: Path) -> FinishedStudy:
     """Read a finished study from its folder; else a DataError."""
     try:
-        record = json.loads((path / files.STUDY).read_text(encoding="utf-8"))
+        record = read_sealed(path / files.STUDY)
         name = record["study"]
+        file = check_file(record, path, files.table_file(name))
         known = {each.name: each for each in columns.STUDY_TABLES[name].columns}
-        header = pl.read_csv(path / files.table_file(name), n_rows=0).columns
+        header = pl.read_csv(file, n_rows=0).columns
         types = {key: getattr(pl, columns.dtype(known[key])) for key in header if key in known}
-        table = pl.read_csv(path / files.table_file(name), schema_overrides=types)
+        table = pl.read_csv(file, schema_overrides=types)
     except (OSError, ValueError, KeyError, pl.exceptions.PolarsError) as error:
         wrong = f"{path}: cannot be read as a study ({error}); run it again with --force"
         raise DataError(wrong) from error

@@ -18,9 +18,7 @@ def read_finished(path: Path) -> tuple[Finished, Scenario]:
         remedy = f"run it first (necsim run {path}), and name the folder that this prints last"
         raise UsageError(f"{path}: is a scenario, not a finished run; {remedy}")
     finished = read_run(path)
-    if not finished.draws.is_file():
-        remedy = "run the scenario again with --force"
-        raise DataError(f"{finished.draws}: is missing, and holds what is asked; {remedy}")
+    finished.whole_draws()
     return finished, from_canonical(finished.record["resolved"], f"{path}")
 
 

@@ -41,9 +41,10 @@ def find_earlier(root: Path, run_hash: str, scenario: str) -> Finished | None:
     """Find the last finished run of a scenario below a results root, if it is another one."""
     try:
         earlier = read_run(root / scenario / LATEST)
+        earlier.whole_draws()
     except DataError:
         return None
-    return None if earlier.record["hash"] == run_hash or not earlier.draws.is_file() else earlier
+    return None if earlier.record["hash"] == run_hash else earlier
 
 
 def change_since(earlier: Finished, run: Run) -> Since | None:
