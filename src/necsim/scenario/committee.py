@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from necsim.scenario.fields import Id, NotNegative, Share, Words
+from necsim.scenario.fields import Id, LogSpread, Share, Words
 
 
 class Seat(Words):
@@ -37,7 +37,7 @@ class Committee(Words):
     """Seats in all: a check that none was forgotten."""
     casting_vote: str | None = None
     """Seat or faction whose vote breaks a tie."""
-    shift: NotNegative = 0.7
+    shift: LogSpread = 0.7
     """Spread shared by uncertain seats, on the logit: they tend to fall the same way."""
     coalitions: dict[Id, tuple[str, ...]] = Field(default_factory=dict)
     """Factions that would hold control together, by id of the coalition."""

@@ -67,6 +67,11 @@ Id: TypeAlias = Annotated[str, AfterValidator(_check_id)]
 Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
 NotNegative: TypeAlias = Annotated[float, Field(ge=0)]
 Positive: TypeAlias = Annotated[float, Field(gt=0)]
+# Beyond these a weight is as good as 0 or the only one, and sums of others no longer hold it.
+LogWeight: TypeAlias = Annotated[float, Field(ge=-30, le=30)]
+LogSpread: TypeAlias = Annotated[float, Field(ge=0, le=10)]
+PositiveSpread: TypeAlias = Annotated[float, Field(gt=0, le=10)]
+Weight: TypeAlias = Annotated[float, Field(ge=0, le=1e13)]
 Ids: TypeAlias = Annotated[
     tuple[str, ...],
     BeforeValidator(_one_or_more, json_schema_input_type=str | list[str]),
@@ -77,8 +82,16 @@ Tail: TypeAlias = Annotated[
     BeforeValidator(_read_infinity, json_schema_input_type=float | str),
 ]
 _EITHER = Discriminator(_kind_of_value)
-NumberOrTable: TypeAlias = Annotated[
-    Annotated[float, Tag("<single>")] | Annotated[dict[str, float], Tag("<table>")], _EITHER
+LogWeightOrTable: TypeAlias = Annotated[
+    Annotated[LogWeight, Tag("<single>")] | Annotated[dict[str, LogWeight], Tag("<table>")],
+    _EITHER,
+]
+LogSpreadOrTable: TypeAlias = Annotated[
+    Annotated[LogSpread, Tag("<single>")] | Annotated[dict[str, LogSpread], Tag("<table>")],
+    _EITHER,
+]
+WeightOrTable: TypeAlias = Annotated[
+    Annotated[Weight, Tag("<single>")] | Annotated[dict[str, Weight], Tag("<table>")], _EITHER
 ]
 ShareOrTable: TypeAlias = Annotated[
     Annotated[Share, Tag("<single>")] | Annotated[dict[str, Share], Tag("<table>")], _EITHER
