@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from necsim.scenario.fields import Id, LogSpread, Share, Words
+from necsim.scenario.fields import Id, LogSpread, Name, Share, Words
 
 
 class Seat(Words):
@@ -12,7 +12,7 @@ class Seat(Words):
 
     holder: str = ""
     """Who sits there."""
-    section: str = ""
+    section: Name = ""
     """The part of the committee it belongs to."""
     faction: str | None = None
     """Whose seat it is; a faction or `independent`. Or state `chances`."""
@@ -31,7 +31,7 @@ class Seat(Words):
 class Committee(Words):
     """The body whose open seats the contests fill."""
 
-    name: str = "Committee"
+    name: Name = "Committee"
     """Shown in tables."""
     size: int | None = Field(default=None, ge=1)
     """Seats in all: a check that none was forgotten."""

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from necsim.scenario.behaviour import Behaviour
-from necsim.scenario.fields import Id, Ids, LogWeight, NotNegative, Share, Words
+from necsim.scenario.fields import Id, Ids, LogWeight, Name, NotNegative, Share, Words
 
 Rule = Literal["block", "ers97", "scottish", "meek"]
 INDEPENDENT = "independent"
@@ -16,7 +16,7 @@ INDEPENDENT = "independent"
 class Slate(Words):
     """A list of candidates endorsed together; it belongs to a faction."""
 
-    name: str = ""
+    name: Name = ""
     """Shown in tables [the id]."""
     faction: str
     """The faction it belongs to."""
@@ -35,7 +35,7 @@ class Slate(Words):
 class Candidate(Words):
     """A person standing; on no slate, one, or several."""
 
-    name: str = ""
+    name: Name = ""
     """Shown in tables [the id]."""
     slate: Ids = ()
     """The slate or slates that endorse the candidate."""
@@ -74,7 +74,7 @@ class Minimum(Words):
 class Contest(Words):
     """One ballot with its own electorate and rule."""
 
-    name: str = ""
+    name: Name = ""
     """Shown in tables [the id]."""
     rule: Rule
     """How ballots become winners."""

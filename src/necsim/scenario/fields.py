@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 
 RESERVED = ("unaligned", "independent", "nobody", "none", "default", "and", "not")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
+_LONGEST_ID = 60
 
 
 class Words(BaseModel):
@@ -47,6 +48,10 @@ def _check_id(text: str) -> str:
             f"{text!r} cannot be an id",
             "use a–z, 0–9 and _, and begin with a letter; a name may hold anything",
         )
+    if len(text) > _LONGEST_ID:
+        raise fault(
+            f"an id of {len(text)} characters", f"use at most {_LONGEST_ID}; a name may be longer"
+        )
     return text
 
 
@@ -64,6 +69,7 @@ def _read_infinity(value: object) -> object:
 
 
 Id: TypeAlias = Annotated[str, AfterValidator(_check_id)]
+Name: TypeAlias = Annotated[str, Field(max_length=200)]
 Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
 NotNegative: TypeAlias = Annotated[float, Field(ge=0)]
 Positive: TypeAlias = Annotated[float, Field(gt=0)]
