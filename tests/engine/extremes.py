@@ -45,7 +45,7 @@ TREE: dict[str, Any] = {
     "committee": {"seats": {"chair": {"faction": "red"}}},
 }
 # Nothing varies but members' own ballots, so that what is expected is known.
-STILL = {"give_or_take": 0, "contests.c.turnout_give_or_take": 0.0}
+STILL: dict[str, Any] = {"give_or_take": 0, "contests.c.turnout_give_or_take": 0.0}
 
 
 def scenario(rule: str, changes: Mapping[str, Any] | None = None) -> Scenario:

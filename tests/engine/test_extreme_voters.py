@@ -15,7 +15,7 @@ from necsim.link.votes import central_votes
 from necsim.rules import RULES, Sampler
 
 C = "contests.c."
-NOBODY = {
+NOBODY: dict[str, dict[str, Any]] = {
     "no members": {f"{C}electorate": 0},
     "a turnout of 0": {f"{C}turnout": 0.0},
     "every ballot invalid": {f"{C}invalid": 1.0},
