@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 import random
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-import openpyxl
 import pytest
 from tests.cli.conftest import Call
+
+
+def opened(path: Path) -> Any:
+    return import_module("openpyxl").load_workbook(path, read_only=True)
+
 
 # Overrides of tiny.toml, and what the refusal says of them.
 REFUSED = {
@@ -72,7 +78,9 @@ def test_the_longest_names_and_ids_fit_every_table_and_page(reporting: Call) -> 
         text = text.replace(old, new)
     Path("tiny.toml").write_text(f'id = "{"i" * 100}"\n{text}', encoding="utf-8")
     assert reporting("run tiny.toml -q").code == 0
-    book = openpyxl.load_workbook(f"results/{'i' * 100}/latest/forecast.xlsx", read_only=True)
+    book = import_module("openpyxl").load_workbook(
+        f"results/{'i' * 100}/latest/forecast.xlsx", read_only=True
+    )
     cells = {cell.value for row in book["candidates"].rows for cell in row}
     book.close()
     assert "A & <b>" + "é" * 193 in cells
@@ -119,7 +127,7 @@ def test_fifty_contests_leave_a_workbook_and_a_page_that_open(reporting: Call) -
     assert called.code == 0
     assert called.out.count("Ward 49") >= 2
     latest = Path("results/fifty/latest")
-    book = openpyxl.load_workbook(latest / "forecast.xlsx", read_only=True)
+    book = opened(latest / "forecast.xlsx")
     assert len({row[0].value for row in book["contests"].iter_rows(min_row=2)} & {
         f"ward_{k}" for k in range(50)}) == 50  # fmt: skip
     book.close()
