@@ -53,6 +53,18 @@ def test_a_value_beyond_its_limit_is_refused_with_key_and_reason(call: Call, cha
     assert not Path("results").exists()
 
 
+def test_more_papers_than_a_rule_counts_exactly_are_refused_before_anything_runs(
+    call: Call,
+) -> None:
+    many = "--set electorate=2000000000 --set turnout=0.9"
+    called = call(f"run tiny.toml --set rule=scottish {many}")
+    assert called.code == 3
+    said = " ".join(called.err.split())
+    assert "electorate 1,800,000,000 vote, and scottish counts at most 900,000,000" in said
+    assert "count them by ers97" in said
+    assert call(f"run tiny.toml --set rule=ers97 {many} -n 4 --no-files").code == 0
+
+
 def test_names_and_ids_longer_than_a_table_holds_are_refused(call: Call) -> None:
     text = Path("tiny.toml").read_text(encoding="utf-8")
     Path("name.toml").write_text(text.replace("Ann Ames", "A" * 201), encoding="utf-8")
