@@ -45,13 +45,13 @@ def check_standing(scenario: Scenario, piece: Evidence, found: object) -> None:
 
 def _wrong(scenario: Scenario, found: Sample | Preceding | Judged) -> Iterator[str]:
     fitted, shares = fitted_factions(scenario), tuple(found.shares)
-    slates = {id_: s.faction for c in scenario.contests.values() for id_, s in c.slates.items()}
+    contest = None if isinstance(found, Judged) else scenario.contests[found.contest]
+    slates = {} if contest is None else contest.slates
     for name in shares:
-        if slates.get(name, name) not in fitted:
+        if (slates[name].faction if name in slates else name) not in fitted:
             yield f"{name} has no slate that stands, or no support: it cannot be fitted"
-    if isinstance(found, Judged):
+    if contest is None or isinstance(found, Judged):
         return
-    contest = scenario.contests[found.contest]
     alone = len(shares) == 1
     if not (found.asks == "votes" if isinstance(found, Sample) else not alone):
         if isinstance(found, Preceding) and len(fitted) == 1:
