@@ -165,7 +165,8 @@ def test_strength_is_exp_appeal_with_the_strongest_one() -> None:
 
 
 def test_appeal_however_far_apart_leaves_everyone_a_strength() -> None:
-    changes = {"contests.clp.candidates.dar.appeal": 4000.0}
+    far = {"dar": 30.0, "lansman": -30.0}
+    changes = {f"contests.clp.candidates.{who}.appeal": appeal for who, appeal in far.items()}
     strength = draw(make_plan(january(changes)), Span(0, 3)).contests[0].voters.strength
     assert np.all(strength > 0.0)
     assert np.all(strength[:, 0] == 1.0)

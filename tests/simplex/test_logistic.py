@@ -51,3 +51,16 @@ def test_too_wide_a_spread_names_the_largest() -> None:
     with pytest.raises(ValueError, match=r"mean 0\.1 cannot .* of 0\.3: at most 0\.2970"):
         solve_logit_normal(0.1, 0.3)
     assert np.isfinite(solve_logit_normal(0.1, 0.297).tau)
+
+
+@pytest.mark.parametrize("mean", [1e-320, 1e-100, 1e-12, 1e-6, 0.9999995, 1.0 - 1e-12])
+@pytest.mark.parametrize("part", [1e-300, 1e-12, 1e-3, 0.5, 0.98])
+def test_shares_next_to_none_and_all_have_a_law(mean: float, part: float) -> None:
+    spread = part * float(np.sqrt(mean * (1.0 - mean)))
+    m, tau = solve_logit_normal(mean, spread)
+    centre = solve_logit_centre(mean, 10 * part)
+    assert np.isfinite([m, tau, centre]).all()
+    assert abs(expect(m, tau, 1) - mean) < 1e-8
+    # A share within 10⁻⁸ of none or all is held there.
+    if min(mean, 1.0 - mean) >= 1e-8:
+        assert abs(np.sqrt(expect(m, tau, 2, mean)) - spread) < 1e-7

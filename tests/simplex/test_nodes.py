@@ -45,9 +45,14 @@ def test_nodes_are_fixed_and_fewer_dimensions_are_the_first_columns() -> None:
     assert nodes.max() < 1.0
 
 
-def test_more_than_32_dimensions_are_refused() -> None:
-    with pytest.raises(ValueError, match="33 dimensions of nodes asked; at most 32"):
-        uniform_nodes(8, 33)
+def test_beyond_32_dimensions_each_is_even_by_itself_and_moves_no_other() -> None:
+    nodes = uniform_nodes(COUNT, 101)
+    np.testing.assert_array_equal(nodes[:, :32], uniform_nodes(COUNT, 32))
+    np.testing.assert_array_equal(nodes[:, :40], uniform_nodes(COUNT, 40))
+    np.testing.assert_array_equal(np.sort(nodes[:, 32:], axis=0)[0], 0.5 / COUNT)
+    together = np.corrcoef(nodes.T) - np.eye(101)
+    assert np.abs(together).max() < 5.5 / np.sqrt(COUNT)
+    assert np.abs(nodes[:, 32:] - uniform_nodes(COUNT, 101, scramble=1)[:, 32:]).max() > 0.5
 
 
 def test_normal_quantile_agrees_with_scipy() -> None:

@@ -15,6 +15,7 @@ from necsim.evidence.posterior import Mixture, Posterior, fixed_draws, mixture, 
 from necsim.evidence.question import Appeals, Lens, Question
 from necsim.evidence.reading import Votes
 from necsim.evidence.scales import scales_at
+from necsim.evidence.standing import fitted_factions
 from necsim.history import History
 from necsim.kernels.types import Floats
 from necsim.scenario import Scenario
@@ -93,7 +94,7 @@ def fit(
 def fit_pieces(scenario: Scenario, pieces: Pieces, later: Sequence[PastResult] = ()) -> Fit:
     """Turn evidence that has been read into a mixture of worlds."""
     houses = tuple(dict.fromkeys(poll.house for poll in pieces.polls))
-    question = Question(scenario, Layout(_factions(scenario), houses), pieces, tuple(later))
+    question = Question(scenario, Layout(fitted_factions(scenario), houses), pieces, tuple(later))
     appeals = question.appeals()
     lens = question.look(appeals)
     foresee = partial(question.foresee, lens)
@@ -117,9 +118,3 @@ def moments(layout: Layout, mixed: Mixture) -> tuple[Moments, Moments]:
 def _moments(values: Floats, mass: Floats) -> Moments:
     means = (mass * values).sum(axis=(0, 1))
     return Moments(means, np.sqrt((mass * (values - means) ** 2).sum(axis=(0, 1))))
-
-
-def _factions(scenario: Scenario) -> tuple[str, ...]:
-    """Name the factions with a slate in some contest, but those typed to have nobody."""
-    own = {s.faction for contest in scenario.contests.values() for s in contest.slates.values()}
-    return tuple(f for f in scenario.factions if f in own and scenario.support.get(f) != 0.0)

@@ -20,6 +20,7 @@ from necsim.evidence.sources import (
     rows,
     widest_count,
 )
+from necsim.evidence.standing import check_standing
 from necsim.history import History, Nomination, read_history
 from necsim.scenario import Scenario
 from necsim.scenario.check_numbers import wrong_counts
@@ -52,6 +53,7 @@ def gather(scenario: Scenario, history: History | None = None) -> Pieces:
     for id_, piece in scenario.evidence.items():
         try:
             found.append(_gather(sources, id_, piece))
+            check_standing(scenario, piece, found[-1])
         except RefusedError as error:
             for path, wrong, remedy, _ in error.problems:
                 at = address(("evidence", id_, *path))

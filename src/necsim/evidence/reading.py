@@ -9,12 +9,12 @@ import numpy as np
 
 from necsim.evidence.descent import slopes
 from necsim.evidence.layout import Layout
+from necsim.evidence.standing import members
 from necsim.evidence.words import filled
 from necsim.kernels.types import Floats
 from necsim.link.lay import lay_law
 from necsim.link.votes import votes_by
 from necsim.scenario import Scenario
-from necsim.scenario.contest import Contest
 
 
 class Reading(NamedTuple):
@@ -50,18 +50,11 @@ class Votes(NamedTuple):
         """Read shares of all votes: a slate's, or those of a faction's candidates."""
         contest = self.scenario.contests[self.contest]
         sides = [contest.slates[n].faction if n in contest.slates else n for n in names]
-        own = np.array([_members(contest, name) for name in names], float)
+        own = np.array([members(contest, name) for name in names], float)
         whole = self.votes.sum()
         shares = own @ self.votes / whole
         moved = (own @ self.slopes - shares[:, None] * self.slopes.sum(axis=0)) / whole
         return _around(self.at, shares, moved, tuple(sides))
-
-
-def _members(contest: Contest, name: str) -> list[bool]:
-    """Say who is on a slate, or of a faction."""
-    if name in contest.slates:
-        return [name in who.slate for who in contest.candidates.values()]
-    return [contest.faction_of(id_) == name for id_ in contest.candidates]
 
 
 def read_support(layout: Layout, at: Floats, names: Iterable[str], *, aligned: bool) -> Reading:

@@ -7,9 +7,12 @@ from typing import Annotated, Literal, TypeAlias, overload
 from pydantic import Discriminator, Field, Tag
 
 from necsim.scenario.fields import (
+    LogSpreadOrTable,
+    LogWeight,
+    LogWeightOrTable,
     NotNegativeOrTable,
-    NumberOrTable,
     ShareOrTable,
+    WeightOrTable,
     Words,
 )
 from necsim.scenario.reference import Reference
@@ -25,7 +28,7 @@ def _word_or_number(value: object) -> str:
 
 
 Affinity: TypeAlias = Annotated[
-    Annotated[float, Tag("<number>")] | Annotated[Literal["hostile"], Tag("<word>")],
+    Annotated[LogWeight, Tag("<number>")] | Annotated[Literal["hostile"], Tag("<word>")],
     Discriminator(_word_or_number),
 ]
 
@@ -39,9 +42,9 @@ class Behaviour(Words):
     """One standard deviation of discipline, in share points [reference.discipline_spread]."""
     after_slate: ShareOrTable | None = None
     """Chance that a list paper goes on after the list [reference.after_slate]."""
-    loyalty: NumberOrTable | None = None
+    loyalty: LogWeightOrTable | None = None
     """Log-weight of a free member for the own slate [reference.loyalty]."""
-    kinship: NumberOrTable | None = None
+    kinship: LogWeightOrTable | None = None
     """Log-weight for another slate of the own faction [reference.kinship]."""
     affinity: dict[str, dict[str, Affinity]] = Field(default_factory=dict)
     """Log-weight from one camp to another slate, or to `none`: a number or "hostile"."""
@@ -49,11 +52,11 @@ class Behaviour(Words):
     """Share of the allowed votes that all ballots use [by number of votes]."""
     preferences: NotNegativeOrTable | None = None
     """Mean number of preferences of a free ranking [reference.preferences]."""
-    stop: NotNegativeOrTable | None = None
+    stop: WeightOrTable | None = None
     """Weight of ending a ranking where appeal 0 and no pull weigh 1 [solved from preferences]."""
-    appeal_give_or_take: NotNegativeOrTable | None = None
+    appeal_give_or_take: LogSpreadOrTable | None = None
     """Spread of candidates' appeal [reference.appeal_slate, appeal_off_slate]."""
-    mobilisation: NumberOrTable | None = None
+    mobilisation: LogWeightOrTable | None = None
     """How far a camp's odds of voting move with turnout [0]."""
 
     def affinity_of(self, camp: str, target: str, *, kin: bool, reference: Reference) -> float:

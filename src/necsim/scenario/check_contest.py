@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isclose, prod
 
+from necsim.rules import MOST_PAPERS
 from necsim.scenario.behaviour import of
 from necsim.scenario.check_support import too_wide
 from necsim.scenario.contest import Contest, Slate
@@ -22,6 +23,7 @@ def check_contest(at: Path, contest: Contest, factions: Factions) -> Iterator[Pr
     if not contest.candidates:
         yield Problem((*at, "candidates"), "nobody stands", "add candidates, or candidates_from")
     yield from _votes(at, contest)
+    yield from _papers(at, contest)
     yield from too_wide(
         (*at, "turnout_give_or_take"), contest.turnout_give_or_take, contest.turnout
     )
@@ -53,6 +55,14 @@ def _votes(at: Path, contest: Contest) -> Iterator[Problem]:
         wrong = f"{contest.votes} votes for {contest.seats} seats"
         remedy = "a member may tick at most as many names as there are seats"
         yield Problem(path, wrong, remedy, ((*at, "seats"),))
+
+
+def _papers(at: Path, contest: Contest) -> Iterator[Problem]:
+    """Report more papers than a rule counts exactly; a run checks those that it draws."""
+    papers, most = contest.electorate * contest.turnout, MOST_PAPERS.get(contest.rule)
+    if most is not None and papers > most:
+        wrong = f"{papers:,.0f} vote, and {contest.rule} counts at most {most:,} papers exactly"
+        yield Problem((*at, "electorate"), wrong, "count them by ers97", ((*at, "turnout"),))
 
 
 def _slate(

@@ -61,6 +61,8 @@ def _votes(at: Path, piece: Result, contest: Contest) -> Iterator[Problem]:
             (*at, "votes"), f"{allowed} votes for {seats} seats", "at most one a seat", needs
         )
     votes = {name: who.votes for name, who in piece.candidates.items() if who.votes is not None}
+    if votes and not any(votes.values()):
+        yield Problem((*at, "candidates"), "have no votes: they say nothing", "remove it")
     if piece.ballots is None:
         return
     for name, count in votes.items():
@@ -110,10 +112,13 @@ def _judgement(at: Path, piece: Judgement, scenario: Scenario) -> Iterator[Probl
         if faction not in stated:
             wrong, remedy = f"says nothing of {faction}", f"add {faction} = …"
             yield Problem((*at, "give_or_take"), wrong, remedy)
-    for key, error in {**stated, "": errors}.items():
+    typed = errors if isinstance(errors, dict) else {"": errors}
+    for key, error in typed.items():
+        path = (*at, "give_or_take", key) if key else (*at, "give_or_take")
         if error == 0:
-            path = (*at, "give_or_take", key) if key else (*at, "give_or_take")
             yield Problem(path, "is 0: nobody is that sure", "state [support] to hold it there")
+        elif error > 1:
+            yield Problem(path, f"is {error:g}", "it is in share points: at most 1")
 
 
 def _strangers(

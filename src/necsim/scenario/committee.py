@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from necsim.scenario.fields import Id, NotNegative, Share, Words
+from necsim.scenario.fields import Id, LogSpread, Name, Share, Words
 
 
 class Seat(Words):
@@ -12,7 +12,7 @@ class Seat(Words):
 
     holder: str = ""
     """Who sits there."""
-    section: str = ""
+    section: Name = ""
     """The part of the committee it belongs to."""
     faction: str | None = None
     """Whose seat it is; a faction or `independent`. Or state `chances`."""
@@ -31,13 +31,13 @@ class Seat(Words):
 class Committee(Words):
     """The body whose open seats the contests fill."""
 
-    name: str = "Committee"
+    name: Name = "Committee"
     """Shown in tables."""
     size: int | None = Field(default=None, ge=1)
     """Seats in all: a check that none was forgotten."""
     casting_vote: str | None = None
     """Seat or faction whose vote breaks a tie."""
-    shift: NotNegative = 0.7
+    shift: LogSpread = 0.7
     """Spread shared by uncertain seats, on the logit: they tend to fall the same way."""
     coalitions: dict[Id, tuple[str, ...]] = Field(default_factory=dict)
     """Factions that would hold control together, by id of the coalition."""

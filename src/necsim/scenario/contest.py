@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from necsim.scenario.behaviour import Behaviour
-from necsim.scenario.fields import Id, Ids, NotNegative, Share, Words
+from necsim.scenario.fields import Id, Ids, LogWeight, Name, NotNegative, Share, Words
 
 Rule = Literal["block", "ers97", "scottish", "meek"]
 INDEPENDENT = "independent"
@@ -16,7 +16,7 @@ INDEPENDENT = "independent"
 class Slate(Words):
     """A list of candidates endorsed together; it belongs to a faction."""
 
-    name: str = ""
+    name: Name = ""
     """Shown in tables [the id]."""
     faction: str
     """The faction it belongs to."""
@@ -35,13 +35,13 @@ class Slate(Words):
 class Candidate(Words):
     """A person standing; on no slate, one, or several."""
 
-    name: str = ""
+    name: Name = ""
     """Shown in tables [the id]."""
     slate: Ids = ()
     """The slate or slates that endorse the candidate."""
     faction: str | None = None
     """Whose seat a win would be [the first slate's faction, else independent]."""
-    appeal: float | None = None
+    appeal: LogWeight | None = None
     """Personal vote on the log-weight scale: 0.7 doubles a free weight [from the fit, else 0]."""
     tags: tuple[str, ...] = ()
     """Words that minimums count, such as "woman"."""
@@ -58,7 +58,7 @@ class Segment(Words):
     """Central turnout here [the contest's]."""
     support_turnout: Share | None = None
     """Turnout here at which support is as stated [its own turnout, else the contest's]."""
-    lean: dict[str, float] = Field(default_factory=dict)
+    lean: dict[str, LogWeight] = Field(default_factory=dict)
     """By faction: support here against the whole, on the log scale."""
 
 
@@ -74,7 +74,7 @@ class Minimum(Words):
 class Contest(Words):
     """One ballot with its own electorate and rule."""
 
-    name: str = ""
+    name: Name = ""
     """Shown in tables [the id]."""
     rule: Rule
     """How ballots become winners."""
@@ -92,7 +92,7 @@ class Contest(Words):
     """Turnout at which support is as stated [turnout]."""
     invalid: Share = 0.0
     """Share of ballots cast that do not count."""
-    lean: dict[str, float] = Field(default_factory=dict)
+    lean: dict[str, LogWeight] = Field(default_factory=dict)
     """By faction: support in this electorate against the whole, on the log scale."""
     vacate: tuple[str, ...] = ()
     """Candidates without whom the same papers are counted again."""

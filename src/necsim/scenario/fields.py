@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 
 RESERVED = ("unaligned", "independent", "nobody", "none", "default", "and", "not")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
+_LONGEST_ID = 60
 
 
 class Words(BaseModel):
@@ -47,6 +48,10 @@ def _check_id(text: str) -> str:
             f"{text!r} cannot be an id",
             "use a–z, 0–9 and _, and begin with a letter; a name may hold anything",
         )
+    if len(text) > _LONGEST_ID:
+        raise fault(
+            f"an id of {len(text)} characters", f"use at most {_LONGEST_ID}; a name may be longer"
+        )
     return text
 
 
@@ -64,9 +69,15 @@ def _read_infinity(value: object) -> object:
 
 
 Id: TypeAlias = Annotated[str, AfterValidator(_check_id)]
+Name: TypeAlias = Annotated[str, Field(max_length=200)]
 Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
 NotNegative: TypeAlias = Annotated[float, Field(ge=0)]
 Positive: TypeAlias = Annotated[float, Field(gt=0)]
+# Beyond these a weight is as good as 0 or the only one, and sums of others no longer hold it.
+LogWeight: TypeAlias = Annotated[float, Field(ge=-30, le=30)]
+LogSpread: TypeAlias = Annotated[float, Field(ge=0, le=10)]
+PositiveSpread: TypeAlias = Annotated[float, Field(gt=0, le=10)]
+Weight: TypeAlias = Annotated[float, Field(ge=0, le=1e13)]
 Ids: TypeAlias = Annotated[
     tuple[str, ...],
     BeforeValidator(_one_or_more, json_schema_input_type=str | list[str]),
@@ -77,8 +88,16 @@ Tail: TypeAlias = Annotated[
     BeforeValidator(_read_infinity, json_schema_input_type=float | str),
 ]
 _EITHER = Discriminator(_kind_of_value)
-NumberOrTable: TypeAlias = Annotated[
-    Annotated[float, Tag("<single>")] | Annotated[dict[str, float], Tag("<table>")], _EITHER
+LogWeightOrTable: TypeAlias = Annotated[
+    Annotated[LogWeight, Tag("<single>")] | Annotated[dict[str, LogWeight], Tag("<table>")],
+    _EITHER,
+]
+LogSpreadOrTable: TypeAlias = Annotated[
+    Annotated[LogSpread, Tag("<single>")] | Annotated[dict[str, LogSpread], Tag("<table>")],
+    _EITHER,
+]
+WeightOrTable: TypeAlias = Annotated[
+    Annotated[Weight, Tag("<single>")] | Annotated[dict[str, Weight], Tag("<table>")], _EITHER
 ]
 ShareOrTable: TypeAlias = Annotated[
     Annotated[Share, Tag("<single>")] | Annotated[dict[str, Share], Tag("<table>")], _EITHER

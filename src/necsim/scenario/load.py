@@ -24,7 +24,7 @@ from necsim.scenario.polls import blame_polls
 from necsim.scenario.read import read_draft
 from necsim.scenario.tables import lay_tables
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 # What stands in for a missing or faulty value, so that the rest can still be checked.
 _STAND_INS: dict[str, Any] = {
     "format": 1, "rule": "block", "seats": 1, "electorate": 0, "turnout": 0.5, "faction": "",
@@ -89,7 +89,7 @@ def _name(draft: Draft) -> None:
     id_ = draft.tree.setdefault("id", File(draft.file).stem)
     if isinstance(id_, str) and not _ID.fullmatch(id_):
         wrong = f"{id_!r} cannot be a scenario's id"
-        draft.blame(("id",), wrong, "it names a folder: use letters, digits, _ and -")
+        draft.blame(("id",), wrong, "it names a folder: use letters, digits, _ and -, at most 100")
     draft.tree.setdefault("title", id_)
     contests = draft.entries(("contests",))
     named = [draft.entries(("factions",)), contests]

@@ -110,5 +110,9 @@ _OTHERS: dict[str, Callable[[Any], tuple[str, str]]] = {
         f"{shown(error['input'])} is no colour",
         'write "#rrggbb", such as "#d7191c"',
     ),
+    "string_too_long": lambda error: (
+        f"{len(error['input']):,} characters, at most {error['ctx']['max_length']} fit a table",
+        "shorten it; a note may be as long as you like",
+    ),
     "too_short": lambda _: ("is empty", "fill it, or take it out"),
 }

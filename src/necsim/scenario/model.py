@@ -12,7 +12,7 @@ from necsim.rules import Sampler
 from necsim.scenario.committee import Committee
 from necsim.scenario.contest import Contest
 from necsim.scenario.evidence import Evidence
-from necsim.scenario.fields import Id, NotNegativeOrTable, Share, Tail, Words
+from necsim.scenario.fields import Id, Name, NotNegativeOrTable, Share, Tail, Words
 from necsim.scenario.reference import Reference
 
 Correlation: TypeAlias = Annotated[float, Field(gt=-1, lt=1)]
@@ -43,7 +43,7 @@ class RunSettings(Words):
 class Faction(Words):
     """A political tendency that holds seats and has members' support."""
 
-    name: str = ""
+    name: Name = ""
     """Shown in tables [the id]."""
     colour: str | None = Field(default=None, pattern=r"^#[0-9a-fA-F]{6}$")
     """As #rrggbb [next of a colour-blind safe set]."""
@@ -56,7 +56,7 @@ class Scenario(Words):
     """Version of the file format."""
     id: str = ""
     """Name of the results folder [the file's name]."""
-    title: str = ""
+    title: Name = ""
     """Shown above tables [the id]."""
     note: str = ""
     """Anything worth saying."""

@@ -11,7 +11,16 @@ from itertools import pairwise
 
 from pydantic import Field
 
-from necsim.scenario.fields import NotNegative, Positive, Share, Tail, Words
+from necsim.scenario.fields import (
+    LogSpread,
+    LogWeight,
+    NotNegative,
+    Positive,
+    PositiveSpread,
+    Share,
+    Tail,
+    Words,
+)
 
 VOTES_USED = ((1, 1.0), (2, 0.95), (3, 0.917), (6, 0.93), (9, 0.87))
 
@@ -55,47 +64,47 @@ class Reference(Words):
     """Share of voting members loyal to no slate. Votes alone do not identify it."""
     unaligned_give_or_take: NotNegative = 0.06
     """One standard deviation of the unaligned share, in share points."""
-    loyalty: float = 1.25
+    loyalty: LogWeight = 1.25
     """A free member's log-weight for the own slate. Confounded with discipline, hence fixed."""
-    kinship: float = 1.0
+    kinship: LogWeight = 1.0
     """Log-weight for another slate of the own faction. Only April 2020 speaks to it."""
-    affinity_rival: float = -0.5
+    affinity_rival: LogWeight = -0.5
     """Log-weight between slates of different factions. Unstable when left free."""
-    affinity_unaligned: float = 0.0
+    affinity_unaligned: LogWeight = 0.0
     """Log-weight of the unaligned for any slate. Unstable when left free."""
-    hostile: float = -3.0
+    hostile: LogWeight = -3.0
     """Log-weight that the word `hostile` stands for."""
-    appeal_slate: NotNegative = 0.5
+    appeal_slate: LogSpread = 0.5
     """Spread of appeal among candidates on slates; sets the scale on which discipline shows."""
-    appeal_off_slate: NotNegative = 0.7
+    appeal_off_slate: LogSpread = 0.7
     """Spread of appeal off slates, where names differ more; celebrities are stated."""
     appeal_tail: Tail = 5.0
     """Degrees of freedom of drawn appeal: surprises are commoner than a normal law has them."""
     discipline: Share = 0.5
     """Centre of discipline without history: no data, so the middle."""
-    discipline_spread: NotNegative = 1.5
+    discipline_spread: LogSpread = 1.5
     """Spread of discipline without history, on the logit: nearly flat between 0 and 1."""
     after_slate: Share = 0.7
     """Chance that a paper goes on after the slate's last name, as in Scotland's at six names."""
     preferences: float = Field(default=6.0, ge=1)
     """Mean number of preferences of a free ranking. Members' ballots elsewhere; sweep 4 to 9."""
-    drift: Positive = 0.2
+    drift: PositiveSpread = 0.2
     """How far support drifts in a year, on the log scale. Fits learn it from past contests."""
-    discipline_drift: NotNegative = 0.7
+    discipline_drift: LogSpread = 0.7
     """How far discipline moves from one contest to the next, on the logit."""
-    poll_bias: Positive = 0.2
+    poll_bias: PositiveSpread = 0.2
     """How far all polls of members are off together, on the log scale: as in 2020."""
-    poll_house: Positive = 0.25
+    poll_house: PositiveSpread = 0.25
     """How far one house's polls are off beside that. Two houses differed by 0.49 in 2020."""
-    poll_extra: Positive = 0.1
+    poll_extra: PositiveSpread = 0.1
     """How far a poll is off by itself, beyond sampling."""
     nominations_slope: Positive = 0.75
     """How far nominations move with support, both on the log scale."""
-    nominations_spread: Positive = 0.25
+    nominations_spread: PositiveSpread = 0.25
     """How far a contest's nominations are off by themselves, on the log scale."""
-    ballot_spread: Positive = 0.35
+    ballot_spread: PositiveSpread = 0.35
     """How far a ballot on something else is off as a sign of support, on the log scale."""
-    segment_spread: NotNegative = 0.1
+    segment_spread: LogSpread = 0.1
     """Spread of a segment's own support on the log scale. No data."""
 
 

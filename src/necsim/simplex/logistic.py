@@ -21,6 +21,9 @@ _MASS = np.exp(-(_Z**2) / 2) / np.sum(np.exp(-(_Z**2) / 2))
 _STEPS = 50
 _CLOSE = 1e-12
 _FAR = 700.0  # e⁷⁰⁰ is still finite
+_EDGE, _STILL = 1e-8, 1e-9  # shares nearer to 0 or 1, and spreads below, do not vary
+_NEVER = 1e-90  # no spread that is taken brings such a share into sight
+_ALL = 0.9999  # from here on 1 − mean is the number that has the digits
 
 
 class LogitNormal(NamedTuple):
@@ -34,7 +37,8 @@ class LogitNormal(NamedTuple):
 def solve_logit_normal(mean: float, spread: float) -> LogitNormal:
     """Solve E logistic(m + τz) = mean and sd = spread, to 1e-8.
 
-    A mean of 0 or 1 cannot vary: m is −∞ or ∞ and τ is 0, whatever the spread.
+    A mean of 0 or 1 cannot vary: m is −∞ or ∞ and τ is 0, whatever the spread. Nor does one within
+    1e-8 of them, nor with a spread below 1e-9: τ is 0.
 
     Raises
     ------
@@ -43,10 +47,15 @@ def solve_logit_normal(mean: float, spread: float) -> LogitNormal:
     """
     if spread == 0.0 or mean in (0.0, 1.0):
         return LogitNormal(_logit(mean), 0.0)
+    if mean > _ALL:
+        mirrored = solve_logit_normal(1.0 - mean, spread)
+        return LogitNormal(-mirrored.m, mirrored.tau)
     widest = mean * (1.0 - mean)
     if spread > WIDEST * np.sqrt(widest):
         most = f"at most {WIDEST * np.sqrt(widest):.4f}"
         raise ValueError(f"a share of mean {mean:g} cannot have a spread of {spread:g}: {most}")
+    if spread < _STILL or mean < _EDGE:
+        return LogitNormal(_logit(mean), 0.0)
     ratio = spread**2 / widest
     tau = min(np.sqrt(ratio / widest), 3.0) / (1.0 - ratio)
     x = np.array([_first_centre(mean, tau), np.log(tau)])
@@ -56,7 +65,9 @@ def solve_logit_normal(mean: float, spread: float) -> LogitNormal:
 
 def solve_logit_centre(mean: float, tau: float) -> float:
     """Solve E logistic(m + τz) = mean for a given τ, to 1e-8; ∓∞ for a mean of 0 or 1."""
-    if tau == 0.0 or mean in (0.0, 1.0):
+    if mean > _ALL:
+        return -solve_logit_centre(1.0 - mean, tau)
+    if mean < _NEVER or tau < _STILL:
         return _logit(mean)
     x = np.array([_first_centre(mean, tau), np.log(tau)])
     return float(_newton(x, np.array([_logit(mean)]))[0])

@@ -116,7 +116,8 @@ def uniform_nodes(count: int, dimensions: int, scramble: int = 0) -> Floats:
     count
         Number of nodes; a power of two makes them a net.
     dimensions
-        At most 32; fewer dimensions are the first columns of more.
+        Fewer are the first columns of more. Those beyond 32 are no net together: each by itself
+        falls once in every part of (0, 1) of length 1/count, in an order of its own.
     scramble
         Which scramble; two of them show the error of an integral.
 
@@ -124,11 +125,17 @@ def uniform_nodes(count: int, dimensions: int, scramble: int = 0) -> Floats:
     -------
     Array of shape (count, dimensions).
     """
-    if dimensions > MOST_DIMENSIONS:
-        raise ValueError(f"{dimensions} dimensions of nodes asked; at most {MOST_DIMENSIONS}")
     directions, shifts = _scramble(scramble)
     words = sobol_words(directions[:dimensions], count) ^ shifts[:dimensions]
-    return np.asarray((words + 0.5) / 2.0**_BITS, dtype=np.float64)
+    nodes = np.asarray((words + 0.5) / 2.0**_BITS, dtype=np.float64)
+    further = [_shuffled(count, d, scramble) for d in range(MOST_DIMENSIONS, dimensions)]
+    return np.column_stack([nodes, *further]) if further else nodes
+
+
+def _shuffled(count: int, dimension: int, scramble: int) -> Floats:
+    """Give the middles of `count` equal parts of (0, 1), in the order of raw Philox words."""
+    raw = np.random.Philox(key=[scramble, dimension]).random_raw(count)
+    return np.asarray((np.argsort(raw, kind="stable") + 0.5) / count, dtype=np.float64)
 
 
 def normal_nodes(count: int, dimensions: int, scramble: int = 0) -> Floats:
