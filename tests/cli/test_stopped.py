@@ -23,13 +23,20 @@ def cut(patch: pytest.MonkeyPatch, slices: int, block: int) -> None:
 
 @pytest.fixture
 def cut_small(monkeypatch: pytest.MonkeyPatch) -> None:
-    cut(monkeypatch, 7, 14)
+    cut(monkeypatch, 14, 14)
+    monkeypatch.setattr(blocks, "_LONGEST_SECONDS", 0)
 
 
 @pytest.fixture
-def quick_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Say what a page is made of in place of drawing it."""
+def quick_reports(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Say what a page and a workbook are made of in place of making them."""
+
+    def write(path: Path, **asked: object) -> None:
+        path.write_text(repr(asked), encoding="utf-8")
+
     monkeypatch.setattr(beside, "make", lambda *asked: repr(asked[:2]).encode())
+    monkeypatch.setattr("necsim.report.workbook.forecast.write_workbook", write)
+    monkeypatch.setattr("necsim.report.workbook.study.write_study", write)
 
 
 @pytest.mark.parametrize("sampler", ["flows", "ballots"])
@@ -48,7 +55,8 @@ def test_threads_and_slices_leave_no_trace_in_any_file(
     assert all(each == found[0] for each in found)
 
 
-@pytest.mark.usefixtures("cut_small", "quick_page")
+@pytest.mark.slow
+@pytest.mark.usefixtures("cut_small", "quick_reports")
 @pytest.mark.parametrize("line", ["run tiny.toml -q", SWEEP])
 def test_killed_at_any_step_it_is_gone_on_with_to_the_same_bytes(
     reporting: Call, line: str, tmp_path: Path

@@ -168,7 +168,7 @@ def _simulate(scenario: Scenario, settings: Settings, shown: Shown) -> Run:
 
 def _how_to_go_on(scenario: Scenario, settings: Settings, folder: Folder | None) -> str:
     """Say how the slices that are kept are gone on with, a seed that was drawn included."""
-    if not (folder and folder.blocks()):
+    if not (folder and (folder.finished or folder.blocks())):
         return ""
     seed = "" if settings.seed == scenario.run.seed else f" --seed {settings.seed}"
     return f"; what is done is kept: the same call with --resume{seed} goes on from there"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,6 +12,7 @@ from necsim.cli.beside import Beside
 from necsim.cli.console import answer, cells_bar, say, threads_here
 from necsim.cli.kernels import ready_kernels
 from necsim.cli.reports import has_reports, study_reports
+from necsim.errors import RunError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -93,12 +95,13 @@ def run_study(study: Study, asked: Asked, make: Make, render: Render, aside: Asi
     begun = time.perf_counter()
     folder, made = claim_study(study, asked)
     done = read_study(folder.path) if folder and folder.finished else None
-    with Beside(wanted=asked.reports and not (folder and done and has_reports(folder))) as beside:
+    ordered = asked.reports and not (folder and done and has_reports(folder))
+    with Beside(wanted=ordered) as beside, _saying_how_to_go_on(study, folder):
         if done:
             record, table = done
             say("finished before; --force runs it again", quiet=asked.quiet)
         else:
-            table = _made(study, asked, make, folder)
+            table = _made(asked, make, folder)
             record = study_record(made, _environment()) | aside()
         reports = study_reports(table, record, beside)
         if folder and done:
@@ -108,20 +111,32 @@ def run_study(study: Study, asked: Asked, make: Make, render: Render, aside: Asi
     _show(record, table, asked, folder, begun, render)
 
 
-def _made(study: Study, asked: Asked, make: Make, folder: Folder | None) -> pl.DataFrame:
-    """Make the table; where that is interrupted, say how to go on."""
+def _made(asked: Asked, make: Make, folder: Folder | None) -> pl.DataFrame:
     from necsim.store.memory import Memory
 
+    with cells_bar(quiet=asked.quiet) as progress:
+        return make(folder or Memory(), progress)
+
+
+@contextmanager
+def _saying_how_to_go_on(study: Study, folder: Folder | None) -> Iterator[None]:
+    """Where a study is interrupted or the disk refuses it, say how what is kept is gone on with."""
     try:
-        with cells_bar(quiet=asked.quiet) as progress:
-            return make(folder or Memory(), progress)
+        yield
     except KeyboardInterrupt:
-        if folder and folder.blocks():
-            seed = study.settings.seed
-            again = "" if study.base.run.seed == seed else f" --seed {seed}"
-            kept = f"what is done is kept: the same call with --resume{again} goes on from there"
-            say(f"interrupted; {kept}")
+        if kept := _how_to_go_on(study, folder):
+            say(f"interrupted{kept}")
         raise
+    except RunError as error:
+        raise RunError(f"{error}{_how_to_go_on(study, folder)}") from error
+
+
+def _how_to_go_on(study: Study, folder: Folder | None) -> str:
+    if not (folder and (folder.finished or folder.blocks())):
+        return ""
+    seed = study.settings.seed
+    again = "" if study.base.run.seed == seed else f" --seed {seed}"
+    return f"; what is done is kept: the same call with --resume{again} goes on from there"
 
 
 def _environment() -> dict[str, str]:
