@@ -51,6 +51,7 @@ TARGETS: dict[str, Target] = {
     "10,000 replicates and files, STV flows": Target("s", 5, "less"),
     "a million replicates": Target("s", 8, "less"),
     "a million replicates, memory": Target("MiB", 1024, "less"),
+    "ten million replicates, memory": Target("MiB", 1536, "less"),
     "an inversion, August 2016": Target("s", 0.03, "less"),
     "sweep, 41 points": Target("s", 10, "less"),
     "sweep, 21 × 21 points": Target("s", 15, "less"),

@@ -73,3 +73,14 @@ def test_a_million(scenario: str, measure: Measure, short: bool) -> None:
 
     measure.seconds("a million replicates", seconds, rounds=3, members=replicates * BALLOTS)
     measure.keep("a million replicates, memory", max(memory))
+
+
+def test_ten_million(tmp_path: Path, measure: Measure, short: bool) -> None:
+    """The scenario as it is shipped, workbook and page included: what grows shows here first."""
+    replicates = 10_000 if short else 10_000_000
+    flags = ("-n", str(replicates), "-j", "2", "--seed", str(SEED), "-o", str(tmp_path))
+    measure.figure(
+        "ten million replicates, memory",
+        lambda: necsim("run", str(JANUARY), *flags).mebibytes,
+        rounds=1,
+    )

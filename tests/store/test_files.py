@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import polars as pl
@@ -9,7 +10,7 @@ from tests.store.samples import RUN, finished
 
 from necsim import columns
 from necsim.errors import RunError
-from necsim.store import claim
+from necsim.store import claim, files
 
 
 def test_what_a_writer_could_not_complete_is_not_there(tmp_path: Path) -> None:
@@ -38,6 +39,17 @@ def test_a_refusal_by_the_disk_names_path_and_remedy(tmp_path: Path, error: Exce
     folder = claim(tmp_path, RUN)
     with pytest.raises(RunError, match=r"forecast\.xlsx: cannot be written \(.*\); free space"):
         folder.write({"forecast.xlsx": fail})
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no other system can be asked after a process")
+def test_what_a_killed_writer_left_is_swept_and_what_another_may_be_writing_is_not(
+    tmp_path: Path,
+) -> None:
+    names = [f".writing-{who}-seats.csv" for who in (999_999_999, os.getpid(), os.getppid(), "x")]
+    for name in (*names, "seats.csv"):
+        (tmp_path / name).write_text("half")
+    files.sweep_shared([tmp_path, tmp_path / "not there"])
+    assert {path.name for path in tmp_path.iterdir()} == {*names[2:], "seats.csv"}
 
 
 def test_csv_is_utf_8_with_crlf_and_quotes_only_where_needed(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from tests.engine.scenarios import january
 from necsim.outcomes import parse_measure
 from necsim.plan import make_plan
 from necsim.studies.fifths import cut_in_fifths, world_inputs
+from necsim.summary.frame import Columns
 
 LABELS = make_plan(january()).labels
 N = 1_000
@@ -58,6 +59,15 @@ def test_replicates_without_a_value_are_left_out() -> None:
     assert {part.estimate.n for part in parts} == {180}
     lowest = next(part for part in parts if part.key == "turnout.clp")
     assert lowest.low == 0.1
+
+
+def test_fifths_do_not_depend_on_whether_the_draws_are_read_at_once() -> None:
+    for text in ("seats.left >= 1", "margin"):
+        once, by_column = (
+            cut_in_fifths(parse_measure(text, LABELS), draws, KNOWN)
+            for draws in (DRAWS, Columns(DRAWS.lazy(), N))
+        )
+        assert once == by_column
 
 
 def test_fewer_than_five_replicates_have_no_fifths() -> None:

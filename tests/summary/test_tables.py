@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import weakref
+
 import numpy as np
 import polars as pl
 import pytest
@@ -8,6 +10,7 @@ from necsim import columns
 from necsim.kernels.units import CommitteePlan
 from necsim.link.swing import Swing
 from necsim.plan.labels import Labels
+from necsim.summary import frame
 from necsim.summary.chance import from_sums, summarise_count
 from necsim.summary.tables import headline, summarise
 
@@ -54,6 +57,41 @@ def test_tables_do_not_depend_on_how_the_draws_were_cut(
     assert cut.n_chunks() == 3
     once, thrice = (summarise(each, labels, committee=committee) for each in (whole, cut))
     assert all(once[name].equals(thrice[name]) for name in columns.TABLES)
+
+
+def test_tables_do_not_depend_on_whether_the_draws_are_read_at_once(
+    draws: pl.DataFrame,
+    labels: Labels,
+    committee: CommitteePlan,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(frame, "_AT_ONCE", 3)
+    columnwise = frame.open_draws(draws.lazy(), 4)
+    assert isinstance(columnwise, frame.Columns)
+    once, by_column = (summarise(each, labels, committee=committee) for each in (draws, columnwise))
+    assert all(once[name].equals(by_column[name]) for name in columns.TABLES)
+
+
+class Watched(frame.Columns):
+    """Draws that tell how many of their columns are held at once."""
+
+    most = 0
+    held: tuple[weakref.ref[pl.Series], ...] = ()
+
+    def __getitem__(self, name: str) -> pl.Series:
+        column = super().__getitem__(name)
+        self.held = (*(ref for ref in self.held if ref() is not None), weakref.ref(column))
+        self.most = max(self.most, len(self.held))
+        return column
+
+
+def test_of_many_replicates_no_more_than_a_few_columns_are_held_at_once(
+    draws: pl.DataFrame, labels: Labels, committee: CommitteePlan
+) -> None:
+    watched = Watched(draws.lazy(), 4)
+    summarise(watched, labels, committee=committee)
+    assert len(draws.columns) > 30
+    assert watched.most <= 3
 
 
 def test_headline_lists_control_seats_and_candidates(

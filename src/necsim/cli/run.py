@@ -15,9 +15,9 @@ from necsim.cli.console import answer, console, progress_bar, say
 from necsim.cli.kernels import ready_kernels
 from necsim.cli.papers import write_ballots_of
 from necsim.cli.reports import has_reports, run_reports
-from necsim.cli.studies import how_to_go_on
+from necsim.cli.studies import saying_how_to_go_on
 from necsim.cli.workers import Workers, choose_workers
-from necsim.errors import RunError, UsageError
+from necsim.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,7 +123,7 @@ def _forecast(
     scenario: Scenario, settings: Settings, shown: Shown, seconds: dict[str, float]
 ) -> None:
     """Simulate, print the tables, write the files; say what is kept where that fails."""
-    try:
+    with saying_how_to_go_on(scenario, settings, shown.folder):
         run = _simulate(scenario, settings, shown)
         begun = time.perf_counter()
         record = _record(run)
@@ -133,12 +133,6 @@ def _forecast(
         _print(scenario, run.tables, record, shown, since)
         if folder:
             folder.finish(run.tables, record, reports)
-    except KeyboardInterrupt:
-        say(f"interrupted{how_to_go_on(scenario, settings, shown.folder)}")
-        raise
-    except RunError as error:
-        kept = how_to_go_on(scenario, settings, shown.folder)
-        raise RunError(f"{error}{kept}") from error
     seconds |= run.seconds | {"write": time.perf_counter() - begun}
     _end(run.tables, record, shown, seconds)
 

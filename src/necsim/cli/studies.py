@@ -96,12 +96,14 @@ def run_study(study: Study, asked: Asked, make: Make, render: Render, aside: Asi
     begun = time.perf_counter()
     folder, made = claim_study(study, asked)
     done = read_study(folder.path) if folder and folder.finished else None
-    with Beside(wanted=asked.reports and not (folder and done and has_reports(folder))) as beside:
+    ordered = asked.reports and not (folder and done and has_reports(folder))
+    going_on = saying_how_to_go_on(study.base, study.settings, folder)
+    with Beside(wanted=ordered) as beside, going_on:
         if done:
             record, table = done
             say("finished before; --force runs it again", quiet=asked.quiet)
         else:
-            table = _made(study, asked, make, folder)
+            table = _made(asked, make, folder)
             record = study_record(made, _environment()) | aside()
         reports = study_reports(table, record, beside)
         if folder and done:
@@ -111,24 +113,30 @@ def run_study(study: Study, asked: Asked, make: Make, render: Render, aside: Asi
     _show(record, table, asked, folder, begun, render)
 
 
-def _made(study: Study, asked: Asked, make: Make, folder: Folder | None) -> pl.DataFrame:
-    """Make the table; where that is interrupted, say how to go on."""
+def _made(asked: Asked, make: Make, folder: Folder | None) -> pl.DataFrame:
     from necsim.store.memory import Memory
 
+    with cells_bar(quiet=asked.quiet) as progress:
+        return make(folder or Memory(), progress)
+
+
+@contextmanager
+def saying_how_to_go_on(
+    scenario: Scenario, settings: Settings, folder: Folder | None
+) -> Iterator[None]:
+    """Where work is interrupted or fails, say how what is kept is gone on with."""
     try:
-        with cells_bar(quiet=asked.quiet) as progress:
-            return make(folder or Memory(), progress)
+        yield
     except KeyboardInterrupt:
-        say(f"interrupted{how_to_go_on(study.base, study.settings, folder)}")
+        say(f"interrupted{_how_to_go_on(scenario, settings, folder)}")
         raise
     except RunError as error:
-        kept = how_to_go_on(study.base, study.settings, folder)
-        raise RunError(f"{error}{kept}") from error
+        raise RunError(f"{error}{_how_to_go_on(scenario, settings, folder)}") from error
 
 
-def how_to_go_on(scenario: Scenario, settings: Settings, folder: Folder | None) -> str:
-    """Say how the blocks that are kept are gone on with, a seed that was drawn included."""
-    if not (folder and folder.blocks()):
+def _how_to_go_on(scenario: Scenario, settings: Settings, folder: Folder | None) -> str:
+    """Say what --resume does with what is kept, a seed that was drawn included."""
+    if not (folder and (folder.finished or folder.blocks())):
         return ""
     seed = "" if settings.seed == scenario.run.seed else f" --seed {settings.seed}"
     return f"; what is done is kept: the same call with --resume{seed} goes on from there"

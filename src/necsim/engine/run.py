@@ -21,6 +21,7 @@ from necsim.plan import Plan, make_plan
 from necsim.rules import Sampler
 from necsim.scenario import Scenario, assumptions
 from necsim.store.memory import Memory
+from necsim.summary.frame import open_draws
 from necsim.summary.tables import headline, summarise
 
 Progress = Callable[[int, int], None]
@@ -149,7 +150,7 @@ class _Simulation(NamedTuple):
             self._fill(aim, pace)
             self.clock.lap("simulate")
             draws = self.blocks.draws(aim)
-            tables = self._summarise(draws)
+            tables = self._summarise(draws, aim)
             reached = max(headline(tables))
             self.clock.lap("summarise")
             if self.settings.precision is not None and reached <= self.settings.precision:
@@ -187,10 +188,10 @@ class _Simulation(NamedTuple):
         finally:
             batch.keep()
 
-    def _summarise(self, draws: pl.LazyFrame) -> dict[str, pl.DataFrame]:
+    def _summarise(self, draws: pl.LazyFrame, replicates: int) -> dict[str, pl.DataFrame]:
         words = centred(self.scenario)
         return summarise(
-            draws.select("replicate", pl.col(_SUMMARISED)).collect(),
+            open_draws(draws.select("replicate", pl.col(_SUMMARISED)), replicates),
             self.job.plan.labels,
             committee=self.job.plan.committee,
             assumptions=assumptions(words),

@@ -77,6 +77,26 @@ def sweep(folder: Path) -> None:
     remove([folder / BLOCKS, *folder.rglob(f"{_STAGED}*")])
 
 
+def sweep_shared(folders: Iterable[Path]) -> None:
+    """Remove what writers that were killed left half written where other runs may be writing."""
+    staged = [path for folder in folders for path in folder.glob(f"{_STAGED}*")]
+    remove(path for path in staged if not _still_written(path))
+
+
+def _still_written(staged: Path) -> bool:
+    """Tell whether another process, which a staged file names, may be at it."""
+    pid = staged.name.removeprefix(_STAGED).partition("-")[0]
+    if os.name != "posix" or not pid.isdigit():
+        return True  # elsewhere, to ask after a process by `kill` may end it
+    try:
+        os.kill(int(pid), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return int(pid) != os.getpid()
+
+
 def remove(paths: Iterable[Path]) -> None:
     """Remove files and folders, in this order; those that are not there are passed over."""
     for path in paths:

@@ -109,6 +109,7 @@ class Folder(NamedTuple):
             else:
                 files.remove([target])
         add_to_history(self.path.parent / files.HISTORY, history_line(record, tables))
+        files.sweep_shared([self.path.parent, latest, latest / files.TABLES])
 
     def _chain(self) -> list[tuple[int, int, Path]]:
         """Take the blocks in order, leaving out those that overlap with one already taken.

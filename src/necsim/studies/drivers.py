@@ -30,6 +30,7 @@ from necsim.studies.sources import shares, sources
 from necsim.studies.tables import study_frame
 from necsim.studies.variants import Changes, Source, Words, read_words
 from necsim.summary.fifths import FIFTHS
+from necsim.summary.frame import open_draws
 
 MOST_IN_A_BAR = 5_000
 MOST_APPEALS = 12
@@ -92,11 +93,15 @@ def fifths_of(
     measures = [parse_measure(text, labels, sampler) for text in of]
     known = world_inputs(labels)
     read = [column for measure in measures for column in measure_columns(measure)]
-    drawn = draws.select(*dict.fromkeys([*read, *known])).collect()
+    replicates = draws.select(pl.len()).collect().item()
+    drawn = open_draws(draws.select(*dict.fromkeys([*read, *known])), replicates)
     rows = [
         row
         for each in measures
-        for row in (_base(each, drawn), *_fifths(each.text, cut_in_fifths(each, drawn, known)))
+        for row in (
+            _base(each, drawn.select(*measure_columns(each))),
+            *_fifths(each.text, cut_in_fifths(each, drawn, known)),
+        )
     ]
     return study_frame("drivers", rows)
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from math import sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
-import polars as pl
+from numpy.typing import NDArray
 
 from necsim.draws import outcome_keys
 from necsim.kernels.types import Floats
-from necsim.outcomes import Event, Measure, measure_values
+from necsim.outcomes import Event, Measure, measure_columns, measure_values
 from necsim.plan.labels import Labels
 from necsim.studies.estimate import Estimate
 from necsim.summary.fifths import FIFTHS, fifths
+from necsim.summary.frame import Draws
 
 _WORLD = ("support", "turnout", "discipline", "appeal", "shift")
 
@@ -34,26 +36,44 @@ def world_inputs(labels: Labels) -> tuple[str, ...]:
     return tuple(key for key in outcome_keys(labels) if key.partition(".")[0] in _WORLD)
 
 
-def cut_in_fifths(measure: Measure, draws: pl.DataFrame, known: tuple[str, ...]) -> list[Part]:
+class _Inputs(Mapping[str, NDArray[np.generic]]):
+    """Inputs by name, each taken from the draws when it is cut and let go, of some replicates."""
+
+    def __init__(self, draws: Draws, known: tuple[str, ...], there: NDArray[np.bool_]) -> None:
+        self._draws, self._known, self._there = draws, known, there
+
+    def __getitem__(self, key: str) -> NDArray[np.generic]:
+        column = self._draws[key].to_numpy()
+        return column if self._there.all() else column[self._there]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+def cut_in_fifths(measure: Measure, draws: Draws, known: tuple[str, ...]) -> list[Part]:
     """Cut the replicates by each input known and estimate a measure in every part.
 
     Inputs come by spread, falling. Replicates without a value are left out; there are no parts
     where fewer than five are left.
     """
-    values = measure_values(measure, draws)
-    inputs = {key: draws[key].to_numpy() for key in known}
-    if isinstance(measure, Event):
-        return _of_event(inputs, values) if values.size >= FIFTHS else []
+    values = measure_values(measure, draws.select(*measure_columns(measure)))
     there = ~np.isnan(values)
-    inputs = {key: column[there] for key, column in inputs.items()}
-    return _of_number(inputs, values[there].astype(float)) if there.sum() >= FIFTHS else []
+    if there.sum() < FIFTHS:
+        return []
+    inputs = _Inputs(draws, known, there)
+    if isinstance(measure, Event):
+        return _of_event(inputs, values)
+    return _of_number(inputs, values[there].astype(float))
 
 
-def _of_event(inputs: dict[str, Any], values: Any) -> list[Part]:
+def _of_event(inputs: _Inputs, values: Any) -> list[Part]:
     return [Part(*each[:5], Estimate(*each[5:])) for each in fifths(inputs, values)]
 
 
-def _of_number(inputs: dict[str, Any], values: Floats) -> list[Part]:
+def _of_number(inputs: _Inputs, values: Floats) -> list[Part]:
     """Give means: the mean square of what is left of the whole's mean gives their errors."""
     centre = float(values.mean())
     around = values - centre

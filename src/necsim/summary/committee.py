@@ -14,7 +14,7 @@ from necsim.kernels.types import Floats
 from necsim.kernels.units import CommitteePlan
 from necsim.plan.labels import Labels
 from necsim.summary.chance import Chance, certain, from_sums
-from necsim.summary.frame import make_table
+from necsim.summary.frame import Draws, make_table
 from necsim.summary.seats import open_bounds
 
 # Replicates convolved at a time; fixed, so that sums do not depend on how the draws were cut.
@@ -23,7 +23,7 @@ _THREADS = 2
 
 
 def summarise_committee(
-    draws: pl.DataFrame, labels: Labels, committee: CommitteePlan | None
+    draws: Draws, labels: Labels, committee: CommitteePlan | None
 ) -> pl.DataFrame:
     """Give one row a faction and number of seats, from the fewest to the most that have a chance.
 
@@ -33,16 +33,16 @@ def summarise_committee(
     return make_table("committee", _rows(draws, labels, committee) if committee else ())
 
 
-def _rows(
-    draws: pl.DataFrame, labels: Labels, committee: CommitteePlan
-) -> Iterator[tuple[object, ...]]:
+def _rows(draws: Draws, labels: Labels, committee: CommitteePlan) -> Iterator[tuple[object, ...]]:
     def distribute(piece: pl.DataFrame) -> Floats:
         # Writable, or the kernel would be compiled once more for arrays that are not.
         shift = piece["shift"].to_numpy(writable=True)
         return seat_distribution(committee, _open_seats(piece, labels), shift)
 
+    columns = (f"seats.{contest.id}.{h}" for contest in labels.contests for h in labels.holders)
+    needed = draws.select(*columns, "shift")
     with ThreadPoolExecutor(_THREADS) as pool:
-        pieces = list(pool.map(distribute, draws.iter_slices(_AT_A_TIME)))
+        pieces = list(pool.map(distribute, needed.iter_slices(_AT_A_TIME)))
     for holder, (totals, squares) in zip(labels.holders, np.sum(pieces, axis=0), strict=True):
         fewest, most = open_bounds(labels, (holder,))
         for seats, chance in _chances(totals, squares, len(draws), fewest == most):

@@ -6,15 +6,15 @@ import numpy as np
 import polars as pl
 
 from necsim.plan.labels import ContestLabels, Labels
-from necsim.summary.frame import make_table, mean, quantile
+from necsim.summary.frame import Draws, make_table, mean, quantile
 
 
-def summarise_contests(draws: pl.DataFrame, labels: Labels) -> pl.DataFrame:
+def summarise_contests(draws: Draws, labels: Labels) -> pl.DataFrame:
     """Give one row a contest; what a contest cannot have (a loser, a minimum) is null."""
     return make_table("contests", (_row(draws, contest) for contest in labels.contests))
 
 
-def _row(draws: pl.DataFrame, contest: ContestLabels) -> tuple[object, ...]:
+def _row(draws: Draws, contest: ContestLabels) -> tuple[object, ...]:
     margin, ballots = draws[f"margin.{contest.id}"], draws[f"ballots.{contest.id}"]
     points = margin.set(ballots == 0, None) / ballots
     return (
@@ -30,7 +30,7 @@ def _row(draws: pl.DataFrame, contest: ContestLabels) -> tuple[object, ...]:
     )
 
 
-def _mean_if_any(draws: pl.DataFrame, column: str) -> float | None:
+def _mean_if_any(draws: Draws, column: str) -> float | None:
     """Average a column of the draws; None where this scenario has no such column."""
     return mean(draws[column]) if column in draws else None
 

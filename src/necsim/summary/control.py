@@ -12,20 +12,18 @@ from necsim.kernels.types import Floats
 from necsim.kernels.units import CommitteePlan
 from necsim.plan.labels import NOBODY, Labels
 from necsim.summary.chance import certain, summarise_chance
-from necsim.summary.frame import make_table
+from necsim.summary.frame import Draws, make_table
 from necsim.summary.seats import open_bounds
 
 
 def summarise_control(
-    draws: pl.DataFrame, labels: Labels, committee: CommitteePlan | None
+    draws: Draws, labels: Labels, committee: CommitteePlan | None
 ) -> pl.DataFrame:
     """Give one row a holder: factions, coalitions, nobody; headers only without a committee."""
     return make_table("control", _rows(draws, labels, committee) if committee else ())
 
 
-def _rows(
-    draws: pl.DataFrame, labels: Labels, committee: CommitteePlan
-) -> Iterator[tuple[object, ...]]:
+def _rows(draws: Draws, labels: Labels, committee: CommitteePlan) -> Iterator[tuple[object, ...]]:
     kinds = dict.fromkeys(labels.factions, "faction")
     kinds |= dict.fromkeys(labels.coalitions, "coalition")
     kinds[NOBODY] = "none"

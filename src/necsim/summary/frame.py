@@ -3,11 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 import numpy as np
 import polars as pl
 
 from necsim import columns
+
+# Up to so many replicates are read at once, which is quicker; of more, a column at a time.
+_AT_ONCE = 131_072
+
+
+class Columns:
+    """Draws too many to hold at once: each column is read when it is asked for, and let go.
+
+    To the tables it is a frame; sums over a column do not depend on which of the two it is.
+    """
+
+    def __init__(self, draws: pl.LazyFrame, replicates: int) -> None:
+        self._draws, self._replicates = draws, replicates
+        self._names = frozenset(draws.collect_schema())
+
+    def __getitem__(self, name: str) -> pl.Series:
+        """Read a column."""
+        return self.select(name)[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is such a column."""
+        return name in self._names
+
+    def __len__(self) -> int:
+        """Count the replicates."""
+        return self._replicates
+
+    def select(self, *names: str) -> pl.DataFrame:
+        """Read some columns."""
+        return self._draws.select(*names).collect()
+
+
+Draws: TypeAlias = pl.DataFrame | Columns
+
+
+def open_draws(draws: pl.LazyFrame, replicates: int) -> Draws:
+    """Give the draws of so many replicates as a frame, or as what reads like one if that is big."""
+    return draws.collect() if replicates <= _AT_ONCE else Columns(draws, replicates)
 
 
 def make_table(name: str, rows: Iterable[tuple[object, ...]]) -> pl.DataFrame:

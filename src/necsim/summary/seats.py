@@ -9,10 +9,10 @@ import polars as pl
 
 from necsim.plan.labels import ContestLabels, Labels
 from necsim.summary.chance import Chance, certain, summarise_count
-from necsim.summary.frame import make_table
+from necsim.summary.frame import Draws, make_table
 
 
-def summarise_seats(draws: pl.DataFrame, labels: Labels) -> pl.DataFrame:
+def summarise_seats(draws: Draws, labels: Labels) -> pl.DataFrame:
     """Give one row a contest, faction (then independent) and number of seats, zeros included."""
     return make_table(
         "seats",
@@ -38,7 +38,7 @@ def open_bounds(labels: Labels, factions: Collection[str]) -> tuple[int, int]:
     return sum(fewest for fewest, _ in bounds), sum(most for _, most in bounds)
 
 
-def _chances(draws: pl.DataFrame, contest: ContestLabels, holder: str) -> Iterator[Chance]:
+def _chances(draws: Draws, contest: ContestLabels, holder: str) -> Iterator[Chance]:
     won = draws[f"seats.{contest.id}.{holder}"].to_numpy()
     fewest, most = seat_bounds(contest, (holder,))
     for seats, k in enumerate(np.bincount(won, minlength=contest.seats + 1).tolist()):

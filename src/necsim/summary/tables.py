@@ -15,6 +15,7 @@ from necsim.summary.chance import Chance
 from necsim.summary.committee import summarise_committee
 from necsim.summary.contests import summarise_contests
 from necsim.summary.control import summarise_control
+from necsim.summary.frame import Draws
 from necsim.summary.seats import summarise_seats
 from necsim.summary.swing import summarise_swing
 from necsim.summary.transfers import summarise_transfers
@@ -23,7 +24,7 @@ HEADLINE = ("control", "seats", "candidates")
 
 
 def summarise(
-    draws: pl.DataFrame,
+    draws: Draws,
     labels: Labels,
     *,
     committee: CommitteePlan | None = None,
