@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,9 @@ from tests.cli.calls import TINY, command, environment, spawn
 from tests.cli.conftest import Call
 
 from necsim import __version__
-from necsim.cli import app, bench, check, count, export, init, run, show
+from necsim.cli import app
+from necsim.cli.app import COMMANDS
 
-COMMANDS = ("init", "check", "show", "run", "count", "export", "bench")
 HEAVY = ("pydantic", "numpy", "numba", "polars", "rich", "xlsxwriter")
 
 
@@ -27,10 +28,10 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_help_says_of_each_command_all_it_does(call: Call) -> None:
     said = " ".join(call("--help").out.split())
-    for module in (init, check, show, run, count, export, bench):
+    for module in (import_module(f"necsim.cli.{name}") for name in COMMANDS):
         sentence = (module.command.__doc__ or "").partition("\n")[0]
         assert f"{module.NAME} {sentence}" in said
-        assert sentence.endswith(".")
+        assert sentence.endswith((".", "?"))
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -81,7 +82,7 @@ def test_an_interrupt_ends_with_130(call: Call, monkeypatch: pytest.MonkeyPatch)
 
 def test_completion_knows_the_commands() -> None:
     words = {"COMP_WORDS": "necsim sh", "COMP_CWORD": "1", "_NECSIM_COMPLETE": "complete_bash"}
-    code = "import sys; from necsim.cli.app import app; app(prog_name='necsim')"
+    code = "import sys; sys.argv = ['necsim']; from necsim.cli.app import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,
@@ -128,3 +129,19 @@ def test_any_name_goes_into_a_pipe_whatever_the_locale(tmp_path: Path) -> None:
     done = spawn("show", "tiny.toml", cwd=tmp_path, env={"PYTHONIOENCODING": "ascii"})
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Łódź ± 日本 (tiny)\n")
+
+
+def test_every_module_with_a_command_is_listed() -> None:
+    folder = Path(app.__file__).parent
+    modules = {path.stem for path in folder.glob("*.py") if "\nNAME = " in path.read_text("utf-8")}
+    assert modules == set(COMMANDS)
+
+
+def test_a_command_loads_no_other() -> None:
+    code = (
+        "import sys; from necsim.cli.app import main; code = main(['show', '--help']);"
+        " sys.exit(code or 'necsim.cli.run' in sys.modules or None)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Usage: -c show ")

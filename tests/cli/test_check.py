@@ -81,10 +81,10 @@ def test_what_is_no_scenario_is_a_fault_of_every_command(
 def test_a_file_that_may_not_be_read_is_a_fault(
     call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     code, out, _ = call("check tiny.toml")
     assert code == 3
     assert "tiny.toml\n    cannot be read: Permission denied\n" in out

@@ -4,52 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from necsim.cli import (
-    backtest,
-    bench,
-    check,
-    compare,
-    count,
-    drivers,
-    export,
-    fit,
-    init,
-    run,
-    score,
-    show,
-    suppose,
-    sweep,
-    target,
-)
 from necsim.cli.console import complain, say, take_every_character
 from necsim.cli.interrupt import answer_interrupts
 from necsim.errors import NecsimError, RunError, UsageError
 from necsim.provenance import __version__
 
-# Plain help that pipes; and a traceback, if there must be one, without the values of variables.
-app = typer.Typer(
-    name="necsim",
-    help="Forecast committee elections: who wins the open seats, and who controls the committee.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["--help", "-h"]},
+# In the order of help. Each is a module here, with a NAME and a `command`.
+COMMANDS = (
+    *("init", "check", "show", "run"),
+    *("sweep", "compare", "drivers", "target", "suppose"),
+    *("fit", "backtest", "score"),
+    *("count", "export", "bench"),
 )
-_COMMANDS = (
-    *(init, check, show, run),
-    *(sweep, compare, drivers, target, suppose),
-    *(fit, backtest, score),
-    *(count, export, bench),
-)
-for module in _COMMANDS:
-    # Said as the short help too, a sentence is not cut to one line.
-    sentence = (module.command.__doc__ or "").partition("\n")[0]
-    app.command(module.NAME, short_help=sentence)(module.command)
 
 
 def _print_version(wanted: bool) -> None:
@@ -58,7 +31,6 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def options(
     version: Annotated[
         bool,
@@ -66,6 +38,27 @@ def options(
     ] = False,
 ) -> None:
     """Forecast committee elections: who wins the open seats, and who controls the committee."""
+
+
+@cache
+def application(*names: str) -> Callable[..., object]:
+    """Make the command line with these commands; each that is there costs a call some time."""
+    # Plain help that pipes; and a traceback, if there must be one, without values of variables.
+    app = typer.Typer(
+        name="necsim",
+        help=options.__doc__,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+    app.callback()(options)
+    for name in names:
+        module = import_module(f"necsim.cli.{name}")
+        # Said as the short help too, a sentence is not cut to one line.
+        sentence = (module.command.__doc__ or "").partition("\n")[0]
+        app.command(module.NAME, short_help=sentence)(module.command)
+    return typer.main.get_command(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -101,7 +94,8 @@ def _answer(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     try:
         _want_text(arguments)
-        app(args=arguments)
+        named = arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS
+        application(*named)(args=arguments)
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 0
     except NecsimError as error:
