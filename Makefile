@@ -4,7 +4,7 @@ SCENARIO ?= configs/nec-2018-january.toml
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: setup run test quick bench bench-short sample peers lint clean
+.PHONY: setup run test quick versions dist bench bench-short sample peers lint clean
 
 setup: .venv/.ready
 
@@ -40,6 +40,15 @@ quick: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(PYTEST) -q -n 2 -m "not slow"
+
+# The oldest and the newest libraries allowed, and every Python that is here: some twenty minutes.
+versions:
+	$(PYTHON) .ci/versions
+	$(PYTHON) .ci/dist
+
+# Wheel and sdist in dist/, looked into, installed offline and run.
+dist:
+	$(PYTHON) .ci/dist
 
 # `make bench TRACK=--track` also writes the tracked ratios.
 bench: setup
