@@ -3,8 +3,9 @@ PYTHON ?= python3
 SCENARIO ?= configs/nec-2018-january.toml
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
+TESTED := $(if $(COVERAGE),coverage run,python)
 
-.PHONY: setup run test quick versions dist bench bench-short sample peers lint clean
+.PHONY: setup run test quick hostile versions dist bench bench-short sample peers lint clean
 
 setup: .venv/.ready
 
@@ -26,20 +27,24 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Compiled lines are invisible to coverage, so what runs kernels runs once more as plain Python.
+# What runs kernels runs once more as plain Python. COVERAGE=1 says what no test runs: compiled lines
+# are invisible to it, and it takes a part of the time again, so it is asked for where that matters.
 test: lint
-	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n 2
-	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest -q -n 2 -m "not slow and not compiled" \
+	$(if $(COVERAGE),$(BIN)/coverage erase)
+	$(BIN)/$(TESTED) -m pytest -n 2
+	NUMBA_DISABLE_JIT=1 $(BIN)/$(TESTED) -m pytest -q -n 2 -m "not slow and not compiled" \
 		tests/kernels tests/engine tests/link
-	$(BIN)/coverage combine --quiet
-	$(BIN)/coverage report
+	$(if $(COVERAGE),$(BIN)/coverage combine --quiet && $(BIN)/coverage report)
 
 quick: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(PYTEST) -q -n 2 -m "not slow"
+
+# Twenty thousand spoilt files; `make test` tries a few hundred of them.
+hostile: setup
+	NECSIM_MUTATIONS=20000 $(PYTEST) -q -n 2 tests/hostile
 
 # The oldest and the newest libraries allowed, and every Python that is here: some twenty minutes.
 versions:
