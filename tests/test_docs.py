@@ -48,7 +48,7 @@ QUICK = {
 }
 # Commands that need what no folder holds, such as a scheduler, by a word in them: the test that
 # starts it and runs them.
-RUN_BY: dict[str, str] = {}
+RUN_BY = {"tcp://head:8786": "tests/executors/test_commands.py"}
 SCENARIO = """\
 format = 1
 as_of = 2018-01-11
@@ -192,7 +192,7 @@ def test_a_scenario_on_a_page_loads_and_runs(text: str, here: Path) -> None:
 )
 @pytest.mark.usefixtures("here")
 def test_python_on_a_page_runs(text: str) -> None:
-    exec(compile(text, "page", "exec"), {})
+    exec(compile(text, "page", "exec"), {"__name__": "__main__"})
 
 
 def test_every_block_of_code_is_of_a_kind_that_a_test_runs() -> None:

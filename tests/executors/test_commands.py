@@ -17,10 +17,12 @@ import pytest
 from distributed import Client, LocalCluster
 from tests.cli.calls import TINY, command, environment, spawn, tree
 from tests.executors.conftest import scale
+from tests.pages import lines
 
 from necsim.cli.app import main
 
 pytestmark = pytest.mark.compiled
+HEAD = "tcp://head:8786"
 LINE = "run tiny.toml --sampler ballots -n 200000 --no-report"
 GO_ON = "; what is done is kept: the same call with --resume goes on from there\n"
 
@@ -137,6 +139,22 @@ def test_a_lost_scheduler_is_said_and_nothing_is_lost() -> None:
     assert (run.returncode, out) == (4, "")
     assert re.fullmatch(lost, err)
     assert_goes_on_as_if_undisturbed()
+
+
+@pytest.mark.slow
+def test_the_commands_of_the_page_make_a_cluster() -> None:
+    Path("my.toml").write_text(TINY, encoding="utf-8")
+    started = [line.words[1:] for line in lines("dask") if line.page == "cluster.md"]
+    assert [words[0] for words in started] == ["scheduler", "worker"]
+    called = [line.words[1:] for line in lines("necsim") if HEAD in line.words]
+    with ExitStack() as stack:
+        stack.enter_context(dask(*started[0], "--host", "127.0.0.1", "--port", "0"))
+        address = read_address(Path("scheduler.log"))
+        there = {HEAD: address}
+        stack.enter_context(dask(*(there.get(word, word) for word in started[1])))
+        for words in called:
+            assert main([*(there.get(word, word) for word in words), "--no-report"]) == 0
+    assert called
 
 
 @contextmanager
