@@ -20,19 +20,23 @@ from necsim.provenance import __version__
 
 ROOT = Path(__file__).parents[1]
 HISTORY = ROOT / "results" / "benchmarks" / "history.csv"
-MADE = ("date", "version", "commit", "cpu", "cores", "python", "numba")
+MADE = ("date", "version", "commit", "cpu", "cores", "load", "python", "numba")
 COLUMNS = (*MADE, "job", "figure", "unit", "times_plain", "noise", "tracked", "verdict")
 _MEASURED = ("src", "benchmarks", "pyproject.toml")
 
 
-def made_with() -> dict[str, str]:
-    """Name when, from what and on what a run was made: one text for each of `MADE`."""
+def made_with(load: float | None) -> dict[str, str]:
+    """Name when, from what and on what a run was made: one text for each of `MADE`.
+
+    `load` is how many processes others had at work when it began.
+    """
     values = (
         datetime.now(UTC).strftime("%Y-%m-%dT%H:%MZ"),
         __version__,
         commit(ROOT),
         cpu_family(),
         str(os.cpu_count()),
+        "" if load is None else f"{load:.1f}",
         platform.python_version(),
         version("numba"),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks.targets import MEASURED_BY, PEERS, REMARKS, TARGETS, Target
+from benchmarks.remarks import REMARKS
+from benchmarks.targets import MEASURED_BY, PEERS, TARGETS, Target
 from benchmarks.tracked import Reached, Tracked, read_tracked, shown
 
 PAGE = Path(__file__).parents[1] / "docs" / "speed.md"
@@ -26,20 +27,20 @@ def renew_page(page: Path = PAGE) -> None:
 
 
 def tables(tracked: Tracked) -> dict[str, str]:
-    """Give the page's tables by name: all jobs, those beside peers, and what they ran on."""
+    """Give the page's tables by name, what they ran on above each."""
     return {
         "jobs": _made(tracked.made) + _HEAD + _lines(TARGETS, tracked.jobs),
-        "peers": _HEAD + _lines(PEERS, tracked.jobs),
+        "peers": _made(tracked.peers_made) + _HEAD + _lines(PEERS, tracked.jobs),
     }
 
 
 def _made(made: Mapping[str, str]) -> str:
     if not made:
-        return "Not yet measured in full by this version.\n\n"
+        return "Not yet measured in full.\n\n"
     return (
         f"Measured {made['date']} with version {made['version']} ({made['commit']}), Python"
         f" {made['python']}, numba {made['numba']}, on {made['cores']} cores of the family"
-        f" `{made['cpu']}`.\n\n"
+        f" `{made['cpu']}`, load {made['load']} when it began.\n\n"
     )
 
 

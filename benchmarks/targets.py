@@ -122,6 +122,3 @@ TARGETS = {job: target for jobs in _FILES.values() for job, target in jobs.items
 PEERS = {job: target for jobs in _PEERS.values() for job, target in jobs.items()}
 # The file below benchmarks/ that measures a job.
 MEASURED_BY = {job: file for file, jobs in (_FILES | _PEERS).items() for job in jobs}
-
-# Kept by hand: which machine limit a figure is near, and why one falls short.
-REMARKS: dict[str, str] = {}

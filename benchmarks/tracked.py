@@ -38,10 +38,14 @@ class Reached(NamedTuple):
 
 
 class Tracked(NamedTuple):
-    """All jobs of a tracked run, and the machine and versions that it was made with."""
+    """All jobs of a tracked run, and what it was made with: when, versions, machine.
 
-    made: dict[str, str]
+    Peers are measured where they are installed, so theirs may be of another run.
+    """
+
+    made: Mapping[str, str]
     jobs: dict[str, Reached]
+    peers_made: Mapping[str, str] = {}
 
 
 def noise_of(rounds: Sequence[float]) -> float:
@@ -103,14 +107,15 @@ def read_tracked(path: Path = TRACKED) -> Tracked:
         job: Reached(entry["reached"], entry["times_plain"], entry["noise"])
         for job, entry in document["jobs"].items()
     }
-    return Tracked(document["made"], jobs)
+    return Tracked(document["made"], jobs, document["peers_made"])
 
 
 def write_tracked(tracked: Tracked, path: Path = TRACKED) -> None:
     """Write a run's jobs in the order of the targets, each figure as far as it is known."""
     known = TARGETS | PEERS
     entries = {job: _entry(known[job], tracked.jobs[job]) for job in known if job in tracked.jobs}
-    text = json.dumps({"made": tracked.made, "jobs": entries}, indent=2, ensure_ascii=False)
+    document = {"made": tracked.made, "peers_made": tracked.peers_made, "jobs": entries}
+    text = json.dumps(document, indent=2, ensure_ascii=False)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text + "\n", encoding="utf-8")
 

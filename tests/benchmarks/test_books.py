@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.books import Books
-from benchmarks.targets import TARGETS
+from benchmarks.targets import PEERS, TARGETS
 from benchmarks.tracked import Reached, Tracked, read_tracked, write_tracked
 
 pytest_plugins = ["pytester"]
@@ -27,6 +27,7 @@ def books(folder: Path, ratio: float, *, short: bool = False, track: bool = Fals
         Tracked({}, {job: Reached(1.0, 100.0, 0.01) for job in TARGETS}), folder / "speed.json"
     )
     opened = Books(folder, short=short, track=track)
+    opened.load = 0.0
     opened.ledger.update(dict.fromkeys(TARGETS, Reached(2.0, 100.0, 0.01)))
     opened.ledger["check"] = Reached(2.0, ratio, 0.01)
     return opened
@@ -43,6 +44,14 @@ def test_a_slower_job_fails_the_run_and_is_named_with_both_figures(tmp_path: Pat
     assert "TRACK=--track" in remedy
     assert sum(line.endswith(",slower") for line in read(tmp_path)) == 1
     assert read_tracked(tmp_path / "speed.json").jobs["check"].times_plain == 100.0
+
+
+def test_a_busy_machine_is_named_where_a_job_is_slower(tmp_path: Path) -> None:
+    opened = books(tmp_path, 50.0)
+    opened.load = 5.25
+
+    assert not opened.close(passed=True)
+    assert "load 5.2" in list(opened.changes())[1]
 
 
 def test_a_faster_job_passes_and_asks_to_be_tracked(tmp_path: Path) -> None:
@@ -81,6 +90,25 @@ def test_part_of_the_jobs_are_compared_and_leave_nothing(tmp_path: Path) -> None
     assert opened.of("slower") == ["check"]
     assert not (tmp_path / "history.csv").exists()
     assert read_tracked(tmp_path / "speed.json").jobs["check"].times_plain == 100.0
+
+
+def test_peers_are_tracked_apart_and_stay_until_they_are_measured_again(tmp_path: Path) -> None:
+    beside = books(tmp_path, 100.0, track=True)
+    beside.ledger.clear()
+    beside.ledger.update(dict.fromkeys(PEERS, Reached(7.0, None)))
+    assert beside.close(passed=True)
+    peers = read_tracked(tmp_path / "speed.json")
+    assert peers.peers_made
+    assert not peers.made
+    assert not (tmp_path / "history.csv").exists()
+
+    alone = Books(tmp_path, short=False, track=True)
+    alone.ledger.update(dict.fromkeys(TARGETS, Reached(2.0, 100.0, 0.01)))
+    assert alone.close(passed=True)
+    kept = read_tracked(tmp_path / "speed.json")
+    assert kept.peers_made == peers.peers_made
+    assert kept.made
+    assert {kept.jobs[job].figure for job in PEERS} == {7.0}
 
 
 def test_every_job_has_a_line_beside_its_target(tmp_path: Path) -> None:

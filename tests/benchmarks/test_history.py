@@ -68,10 +68,11 @@ def test_a_line_left_unfinished_spoils_no_other(tmp_path: Path) -> None:
 
 
 def test_a_run_names_when_and_on_what_it_was_made() -> None:
-    made = made_with()
+    made = made_with(0.25)
 
     assert tuple(made) == MADE
     assert all(made[name] for name in MADE if name != "commit")
+    assert (made["load"], made_with(None)["load"]) == ("0.2", "")
 
 
 def test_a_commit_is_marked_where_what_is_measured_was_edited(

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from benchmarks.page import PAGE, job_rows, renew_page, tables
-from benchmarks.targets import MEASURED_BY, PEERS, REMARKS, TARGETS
+from benchmarks.remarks import REMARKS
+from benchmarks.targets import MEASURED_BY, PEERS, TARGETS
 from benchmarks.tracked import Reached, Tracked, read_tracked
 
 FILES = Path(__file__).parents[2] / "benchmarks"
