@@ -66,7 +66,9 @@ REMARKS: dict[str, str] = {
     "a million replicates": (
         "the simulation on two threads is over half, the summary and files a third"
     ),
-    "an inversion, August 2016": "32 solutions of a profile: a quarter is the kernel, most of the rest NumPy's small calls",
+    "an inversion, August 2016": (
+        "a quarter is the kernel, most of the rest NumPy's calls on small arrays"
+    ),
     "fit, January 2018": "six inversions, as above",
     "200 STV replicates, flows": "VoteKit makes every ballot; we draw counts of ballots",
 }
