@@ -55,7 +55,8 @@ versions:
 dist:
 	$(PYTHON) .ci/dist
 
-# `make bench TRACK=--track` also writes the tracked ratios.
+# Fails where a job became slower than tracked; `make bench TRACK=--track` renews what is tracked
+# and docs/speed.md.
 bench: setup
 	$(PYTEST) benchmarks --benchmark-only --benchmark-quiet -q $(TRACK)
 
@@ -69,8 +70,8 @@ sample: setup
 	cp -R results/.sampling/nec-2018-january/latest results/sample
 	rm -rf results/.sampling
 
-# VoteKit needs an older numba than necsim, so it has an environment of its own. Once it is there,
-# `make bench` runs it too.
+# VoteKit needs an older numba than necsim, so it and other peers have an environment of their own.
+# Once it is there, `make bench` runs them too.
 peers:
 	$(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/peers.txt

@@ -1,27 +1,31 @@
-"""Print every job beside its target at the end, and track the ratios to the plain loop."""
+"""Print every job beside its target and what is tracked; fail where one became slower."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
-from benchmarks.measure import Measure, Reached
-from benchmarks.targets import PEERS, TARGETS
+from benchmarks.books import Books
+from benchmarks.measure import Measure
+from benchmarks.page import renew_page
+from benchmarks.tracked import TRACKED
 from pytest_benchmark.fixture import BenchmarkFixture
 
-TRACKED = Path(__file__).parents[1] / "results" / "benchmarks" / "speed.json"
-LEDGER = pytest.StashKey[dict[str, Reached]]()
+BOOKS = pytest.StashKey[Books]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add what `make bench` and `make bench-short` ask for."""
     parser.addoption("--track", action="store_true", help=f"write {TRACKED.name} after a full run")
     parser.addoption("--short", action="store_true", help="one small round: that they run")
+    parser.addoption(
+        "--books", type=Path, default=TRACKED.parent, help="folder of the tracked file and history"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[LEDGER] = {}
+    short, track = bool(config.getoption("--short")), bool(config.getoption("--track"))
+    config.stash[BOOKS] = Books(config.getoption("--books"), short=short, track=track)
 
 
 @pytest.fixture
@@ -30,51 +34,29 @@ def short(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def measure(benchmark: BenchmarkFixture, short: bool, request: pytest.FixtureRequest) -> Measure:
-    return Measure(benchmark, request.config.stash[LEDGER], short)
+def measure(benchmark: BenchmarkFixture, request: pytest.FixtureRequest) -> Measure:
+    books = request.config.stash[BOOKS]
+    return Measure(benchmark, books.ledger, books.short)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Write down a full run, and fail a session in which a job became slower."""
+    books = session.config.stash[BOOKS]
+    passed = exitstatus == pytest.ExitCode.OK
+    if passed and not books.close(passed=passed):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    if books.kept:
+        renew_page()
 
 
 def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Print every job beside its target, and track the ratios where asked."""
-    ledger = config.stash[LEDGER]
-    short = config.getoption("--short")
-    if short:
+    """Print every job beside its target, and what is slower or faster than tracked."""
+    books = config.stash[BOOKS]
+    if books.short:
         terminalreporter.section("one small round each: they run, the figures mean nothing")
-    terminalreporter.write_line(
-        f"{'job':<38}{'target':>12}{'reached':>14} {'':<20}{'of target':>10}{'× plain loop':>14}"
-    )
-    for job, target in (TARGETS | PEERS).items():
-        if job in ledger:
-            reached = ledger[job]
-            met = target.met(reached.figure)
-            terminalreporter.write_line(
-                f"{job:<38}{_shown(target.figure):>12}{_shown(reached.figure):>14}"
-                f" {target.unit:<20}{_shown(met):>10}{_shown(reached.times_plain):>14}"
-            )
-    whole = exitstatus == 0 and ledger.keys() >= TARGETS.keys() and not short
-    if config.getoption("--track") and whole:
-        track(ledger)
-
-
-def track(ledger: dict[str, Reached]) -> None:
-    """Write the ratios of this run, and no times: those belong to a machine."""
-    known = [(job, ledger[job]) for job in TARGETS]
-    document = {
-        "times_plain": {j: _rounded(r.times_plain) for j, r in known if r.times_plain},
-        "ratios": {
-            j: _rounded(r.figure) for j, r in known
-            if r.times_plain is None and TARGETS[j].unit.startswith("×")
-        },
-    }  # fmt: skip
-    TRACKED.parent.mkdir(parents=True, exist_ok=True)
-    TRACKED.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def _rounded(value: float) -> float:
-    return float(f"{value:.3g}")
-
-
-def _shown(value: float | None) -> str:
-    return "–" if value is None else f"{_rounded(value):,.10g}"
+    for line in books.table():
+        terminalreporter.write_line(line)
+    for line in books.changes():
+        terminalreporter.write_line(line, red=line.startswith("SLOWER"), bold=True)

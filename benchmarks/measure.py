@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
+from benchmarks.tracked import Reached, noise_of
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from necsim.engine.standard import SAMPLE, Task, january_2018, standard_job, vote_plainly
@@ -15,15 +16,8 @@ from necsim.engine.standard import SAMPLE, Task, january_2018, standard_job, vot
 NOBODY_VOTES = 20_000
 
 
-class Reached(NamedTuple):
-    """What a job reached, in its target's unit, and how many times the plain loop's speed."""
-
-    figure: float
-    times_plain: float | None
-
-
 class Measure:
-    """Time one job in rounds, each beside a pass of the plain loop; keep the medians."""
+    """Time one job in rounds between passes of the plain loop; keep the medians."""
 
     def __init__(self, timer: BenchmarkFixture, ledger: dict[str, Reached], short: bool) -> None:
         self.timer, self.ledger, self.short = timer, ledger, short
@@ -33,8 +27,7 @@ class Measure:
         members = task.vote()
         share = task.replicates / members if task.replicates else 1.0
         seconds, plain = self._time(task.vote, task.plain, rounds)
-        ratio = median(members / s / p for s, p in zip(seconds, plain, strict=True))
-        self.ledger[task.name] = Reached(members * share / median(seconds), ratio)
+        self._keep(task.name, members * share / median(seconds), members, seconds, plain)
 
     def seconds(
         self, job: str, act: Callable[[], float], rounds: int, members: int = NOBODY_VOTES
@@ -45,29 +38,41 @@ class Measure:
         _, plain = self._time(
             lambda: said.append(act()), lambda: vote_plainly(january, SAMPLE), rounds
         )
-        ratio = median(members / s / p for s, p in zip(said, plain, strict=True))
-        self.ledger[job] = Reached(median(said), ratio)
+        self._keep(job, median(said), members, said, plain)
 
     def figure(self, job: str, act: Callable[[], float], rounds: int) -> None:
         """Take the median of what a job says: a ratio, or memory."""
         said: list[float] = []
         self._time(lambda: said.append(act()), lambda: SAMPLE, rounds)
-        self.keep(job, median(said))
+        self.keep(job, said)
 
-    def keep(self, job: str, figure: float) -> None:
-        """Keep a figure that was taken on the side."""
-        self.ledger[job] = Reached(figure, None)
+    def keep(self, job: str, rounds: Sequence[float]) -> None:
+        """Keep the median of figures that were taken on the side."""
+        self.ledger[job] = Reached(median(rounds), None, noise_of(rounds))
+
+    def _keep(
+        self,
+        job: str,
+        figure: float,
+        members: int,
+        seconds: Sequence[float],
+        plain: Sequence[float],
+    ) -> None:
+        ratios = [members / s / p for s, p in zip(seconds, plain, strict=True)]
+        self.ledger[job] = Reached(figure, median(ratios), noise_of(ratios))
 
     def _time(
         self, act: Callable[[], object], plain: Callable[[], int], rounds: int
     ) -> tuple[list[float], list[float]]:
-        """Give the seconds of each round, and the plain loop's members a second before it."""
+        """Give the seconds of each round, and the plain loop's members a second around it."""
         passes: list[float] = []
 
-        def before() -> None:
+        def once() -> None:
             begun = time.perf_counter()
             members = plain()
             passes.append(members / (time.perf_counter() - begun))
 
-        self.timer.pedantic(act, setup=before, rounds=1 if self.short else rounds)
-        return list(self.timer.stats.stats.data), passes
+        self.timer.pedantic(act, setup=once, rounds=1 if self.short else rounds)
+        once()
+        around = [(before + after) / 2 for before, after in pairwise(passes)]
+        return list(self.timer.stats.stats.data), around

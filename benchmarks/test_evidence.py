@@ -49,7 +49,7 @@ def test_a_fit(measure: Measure) -> None:
 
 def test_a_backtest(tmp_path: Path, measure: Measure, short: bool) -> None:
     flags = ("-n", "100" if short else "4000", "-j", "2", "--force", "-o", str(tmp_path))
-    measure.seconds("backtest", lambda: necsim("backtest", *flags).seconds, rounds=1)
+    measure.seconds("backtest", lambda: necsim("backtest", *flags).seconds, rounds=3)
 
 
 def test_a_thousand_contests(measure: Measure, short: bool) -> None:

@@ -53,7 +53,7 @@ def test_a_checkout_shows_the_tracked_ratio_beside(
 ) -> None:
     tracked = once / bench.TRACKED
     tracked.parent.mkdir(parents=True)
-    tracked.write_text(json.dumps({"times_plain": {"ballots, summer 2018": 1234.0}}))
+    tracked.write_text(json.dumps({"jobs": {"ballots, summer 2018": {"times_plain": 1234.0}}}))
 
     assert main(["bench"]) == 0
 
@@ -75,3 +75,10 @@ def test_columns_are_aligned_and_a_job_that_is_not_tracked_is_left_blank() -> No
 def test_without_a_tracked_file_there_is_no_such_column(tmp_path: Path) -> None:
     assert read_tracked(tmp_path / "none.json") == {}
     assert "tracked" not in as_table([row._replace(tracked=None) for row in ROWS])
+
+
+def test_the_tracked_file_is_read_as_the_benchmarks_write_it() -> None:
+    tracked = read_tracked(Path(__file__).parents[2] / bench.TRACKED)
+
+    assert tracked["flows, January 2018"] > 10_000
+    assert "flows, two threads" not in tracked  # a ratio of its own

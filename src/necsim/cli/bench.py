@@ -53,8 +53,9 @@ def read_tracked(path: Path) -> dict[str, float]:
 
     if not path.is_file():
         return {}
-    found: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["times_plain"]
-    return found
+    jobs: dict[str, dict[str, float | None]] = json.loads(path.read_text("utf-8"))["jobs"]
+    ratios = {job: entry["times_plain"] for job, entry in jobs.items()}
+    return {job: ratio for job, ratio in ratios.items() if ratio is not None}
 
 
 def as_document(rows: list[Row]) -> str:
