@@ -46,12 +46,15 @@ def command(
         raise UsageError(f"--to {unknown[0]!r}: not a format; there are {', '.join(FORMATS)}")
     if len(runs) > 1 and output is None:
         raise UsageError("several runs side by side belong to none of them: add --output DIR")
+    from necsim.store import as_left
+
     done = [_read(path) for path in runs]
     _refuse_mixed_tables(done, formats)
     folder = output or _home(runs[0], done[0])
     for name in formats:
-        for path in _write(done, name, folder):
-            answer(f"wrote {path}")
+        with as_left(runs[0]):
+            for path in _write(done, name, folder):
+                answer(f"wrote {path}")
 
 
 def _read(path: Path) -> Done:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from necsim.limits import MOST_ENTRIES
 from necsim.scenario.draft import Draft, Path, Tree, shown
 
 MOST_COPIES = 1_000
@@ -24,6 +25,8 @@ def _write(draft: Draft, path: Path) -> None:
     for id_, who in people.items():
         for copy, entry in _copies(draft, (*path, id_), who):
             written[copy] = _over(written.get(copy), entry)
+        if len(written) > MOST_ENTRIES:
+            break  # `refuse_crowds` says so
     # A copy that has an entry of its own keeps what that entry says, wherever it stands.
     for id_ in written.keys() & people.keys():
         written[id_] = _over(written[id_], people[id_])

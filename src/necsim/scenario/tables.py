@@ -10,6 +10,7 @@ from pathlib import Path as File
 from typing import Any
 
 from necsim.errors import Fault
+from necsim.limits import MOST_TABLE, MOST_WORKBOOK, LimitError, check_workbook, read_within
 from necsim.scenario.draft import FLAG, Draft, Path, shown, suggest
 from necsim.scenario.read import read_text
 
@@ -158,7 +159,7 @@ def _matched(
 
 
 def _read_csv(file: File, faults: list[Fault]) -> list[tuple[int, list[str]]]:
-    text = read_text(file, faults)
+    text = read_text(file, faults, MOST_TABLE)
     if text is None:
         return []
     try:
@@ -175,13 +176,18 @@ def _read_xlsx(file: File, faults: list[Fault]) -> list[tuple[int, list[str]]]:
     import polars
 
     try:
+        content = read_within(file, MOST_WORKBOOK)
+        check_workbook(content)
         frame = polars.read_excel(
-            file,
+            io.BytesIO(content),
             has_header=False,
             infer_schema_length=0,
             raise_if_empty=False,
             drop_empty_rows=False,
         )
+    except LimitError as error:
+        faults.append(Fault(str(file), "", error.wrong, error.remedy))
+        return []
     except Exception as error:  # the reader has a class of its own for each way to be broken
         faults.append(
             Fault(str(file), "", f"cannot be read: {error}", "save it again as XLSX or CSV")

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import polars as pl
 
 from necsim import columns
-from necsim.errors import DataError
+from necsim.errors import DataError, NecsimError
+from necsim.limits import MOST_RECORD, MOST_RUN_TABLE, read_within
 from necsim.provenance import SCHEMA_VERSION, Provenance, content_hash
 from necsim.store import files
 
 Record = dict[str, Any]
+# Both name folders and files that are written; whoever edits a record must not choose where.
+_SCENARIO = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_HASH = re.compile(r"[0-9a-f]{8}")
 
 
 class Outcome(NamedTuple):
@@ -74,9 +80,7 @@ def read_run(path: Path | str) -> Finished:
         remedy = f"name {newest}" if newest.is_dir() else "name the folder of one"
         raise DataError(f"{folder}: is no finished run (no {files.RUN}); {remedy}")
     try:
-        record = json.loads((folder / files.RUN).read_text(encoding="utf-8"))
-        if record["schema_version"] != SCHEMA_VERSION:
-            raise ValueError("it was made by another version of necsim")
+        record = read_record(folder / files.RUN)
         home = folder.parent / record["hash"] if folder.name == files.LATEST else folder
         tables = [name for name in columns.TABLES if files.table_file(name) in record["files"]]
         read = {name: _read_table(name, folder / files.table_file(name)) for name in tables}
@@ -87,6 +91,45 @@ def read_run(path: Path | str) -> Finished:
         ) from error
 
 
+def read_record(path: Path) -> Record:
+    """Read `run.json` or `study.json`; a ValueError where it is not what necsim writes."""
+    try:
+        record = json.loads(read_within(path, MOST_RECORD).decode("utf-8"))
+    except RecursionError:
+        raise ValueError("its record is nested too deeply") from None
+    if not isinstance(record, dict):
+        raise ValueError("its record is no table")
+    if record["schema_version"] != SCHEMA_VERSION:
+        raise ValueError("it was made by another version of necsim")
+    for key, form in (("scenario", _SCENARIO), ("hash", _HASH)):
+        if not form.fullmatch(record[key]):
+            raise ValueError(f"its {key} is not what necsim writes")
+    for name, kind in (("title", str), ("sampler", str), ("seed", int), ("replicates", int)):
+        if not isinstance(record[name], kind):
+            raise ValueError(f"its {name} is not what necsim writes")
+    if not isinstance(record["resolved"], dict):
+        raise ValueError("it holds no resolved scenario")
+    return record
+
+
+@contextmanager
+def as_left(path: Path) -> Iterator[None]:
+    """Turn what a folder's files say against one another into a DataError that names it."""
+    try:
+        yield
+    # pyo3 raises a panic of the reader of draws past `Exception`.
+    except (Exception, pl.exceptions.PanicException) as error:
+        if isinstance(error, NecsimError | OSError):
+            raise
+        wrong = f"its files do not fit one another ({type(error).__name__}: {error})"
+        raise DataError(f"{path}: {wrong}; run the scenario again with --force") from error
+
+
+def read_cells(path: Path) -> bytes:
+    """Read a table of a run or study, within the limit of size."""
+    return read_within(path, MOST_RUN_TABLE)
+
+
 def _read_table(name: str, path: Path) -> pl.DataFrame:
     schema = {column: getattr(pl, dtype) for column, dtype in columns.schema(name).items()}
-    return pl.read_csv(path, schema_overrides=schema).select(*schema)
+    return pl.read_csv(read_cells(path), schema_overrides=schema).select(*schema)

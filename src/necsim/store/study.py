@@ -19,7 +19,7 @@ from necsim.provenance import Provenance
 from necsim.store import files
 from necsim.store.folder import Folder
 from necsim.store.package import describe_study
-from necsim.store.record import Record, head
+from necsim.store.record import Record, head, read_cells, read_record
 
 
 class FinishedStudy(NamedTuple):
@@ -65,13 +65,14 @@ def finish_study(
 def read_study(path: Path) -> FinishedStudy:
     """Read a finished study from its folder; else a DataError."""
     try:
-        record = json.loads((path / files.STUDY).read_text(encoding="utf-8"))
+        record = read_record(path / files.STUDY)
         name = record["study"]
         known = {each.name: each for each in columns.STUDY_TABLES[name].columns}
-        header = pl.read_csv(path / files.table_file(name), n_rows=0).columns
+        cells = read_cells(path / files.table_file(name))
+        header = pl.read_csv(cells, n_rows=0).columns
         types = {key: getattr(pl, columns.dtype(known[key])) for key in header if key in known}
-        table = pl.read_csv(path / files.table_file(name), schema_overrides=types)
-    except (OSError, ValueError, KeyError, pl.exceptions.PolarsError) as error:
+        table = pl.read_csv(cells, schema_overrides=types)
+    except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
         wrong = f"{path}: cannot be read as a study ({error}); run it again with --force"
         raise DataError(wrong) from error
     return FinishedStudy(record, table)

@@ -9,7 +9,7 @@ import polars as pl
 
 from necsim.errors import DataError, UsageError
 from necsim.scenario import Scenario, from_canonical
-from necsim.store import Finished, read_run
+from necsim.store import Finished, as_left, read_run
 
 
 def read_finished(path: Path) -> tuple[Finished, Scenario]:
@@ -21,13 +21,14 @@ def read_finished(path: Path) -> tuple[Finished, Scenario]:
     if not finished.draws.is_file():
         remedy = "run the scenario again with --force"
         raise DataError(f"{finished.draws}: is missing, and holds what is asked; {remedy}")
-    return finished, from_canonical(finished.record["resolved"], f"{path}")
+    with as_left(path):
+        return finished, from_canonical(finished.record["resolved"], f"{path}")
 
 
 def read_draws(path: Path, columns: Iterable[str]) -> pl.DataFrame:
     """Read some columns of the draws, each once."""
     try:
         return pl.scan_parquet(path).select(*dict.fromkeys(columns)).collect()
-    except (OSError, pl.exceptions.PolarsError) as error:
+    except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         remedy = "run the scenario again with --force"
         raise DataError(f"{path}: cannot be read ({error}); {remedy}") from error

@@ -28,7 +28,7 @@ from necsim.scoring import (
     ranked_probability_score,
     seat_vectors,
 )
-from necsim.store import Finished
+from necsim.store import Finished, as_left
 from necsim.studies.actual import Actual, read_actual
 from necsim.studies.runs import read_draws, read_finished
 from necsim.studies.tables import study_frame
@@ -86,7 +86,8 @@ def score(run: str | os.PathLike[str], actual: str | os.PathLike[str]) -> pl.Dat
 def read_scoring(run: str | os.PathLike[str], actual: str | os.PathLike[str]) -> Scoring:
     """Read a finished run and what happened."""
     finished, scenario = read_finished(Path(run))
-    labels = labels_of(scenario)
+    with as_left(Path(run)):
+        labels = labels_of(scenario)
     return Scoring(finished, scenario, labels, read_actual(actual, labels))
 
 
@@ -97,7 +98,8 @@ def score_run(asked: Scoring) -> pl.DataFrame:
         for actual in asked.actual
         for row in score_contest(actual, read_draws(asked.run.draws, _columns(actual)))
     )
-    return study_frame("score", rows)
+    with as_left(asked.run.draws):
+        return study_frame("score", rows)
 
 
 def score_contest(actual: Actual, draws: pl.DataFrame) -> Iterator[Score]:
