@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.hostile.harness import seed_files, try_all
+from tests.hostile.harness import CANDIDATES, POLL, WITH_TABLES, call, seed_files, try_all
 
 MUTATIONS = int(os.environ.get("NECSIM_MUTATIONS", "600"))
 
@@ -30,3 +30,14 @@ def test_mutated_inputs_are_taken_or_refused_and_nothing_is_lost(
         "inner",
         "outer",
     ]
+
+
+def test_a_poll_of_a_faction_whose_support_is_held_at_nought_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("candidates.csv").write_text(CANDIDATES, encoding="utf-8")
+    Path("poll.csv").write_text(POLL, encoding="utf-8")
+    for old, new in (("left = 0.5", "left = 0"), ("right = 0.3", "right = 0")):
+        Path("tables.toml").write_text(WITH_TABLES.replace(old, new, 1), encoding="utf-8")
+        assert call(("check", "tables.toml")).code in (0, 3)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from necsim import columns
-from necsim.errors import DataError, NecsimError
+from necsim.errors import DataError, NecsimError, ScenarioError
 from necsim.limits import MOST_RECORD, MOST_RUN_TABLE, read_within
 from necsim.provenance import SCHEMA_VERSION, Provenance, content_hash
 from necsim.store import files
@@ -119,7 +119,8 @@ def as_left(path: Path) -> Iterator[None]:
         yield
     # pyo3 raises a panic of the reader of draws past `Exception`.
     except (Exception, pl.exceptions.PanicException) as error:
-        if isinstance(error, NecsimError | OSError):
+        own = isinstance(error, NecsimError) and not isinstance(error, ScenarioError)
+        if own or isinstance(error, OSError):
             raise
         wrong = f"its files do not fit one another ({type(error).__name__}: {error})"
         raise DataError(f"{path}: {wrong}; run the scenario again with --force") from error
