@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.hostile.harness import CANDIDATES, POLL, WITH_TABLES, call, seed_files, try_all
 
-MUTATIONS = int(os.environ.get("NECSIM_MUTATIONS", "600"))
+MUTATIONS = int(os.environ.get("NECSIM_MUTATIONS", "400"))
 
 
 @pytest.mark.compiled
