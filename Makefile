@@ -42,9 +42,9 @@ quick: setup
 	$(BIN)/lint-imports
 	$(PYTEST) -q -n 2 -m "not slow"
 
-# Twenty thousand spoilt files; `make test` tries a few hundred of them.
+# Twenty thousand mutated inputs; `make test` tries a few hundred of them.
 hostile: setup
-	NECSIM_MUTATIONS=20000 $(PYTEST) -q -n 2 tests/hostile
+	NECSIM_MUTATIONS=20000 $(PYTEST) -q -s tests/hostile/test_mutated.py
 
 # The oldest and the newest libraries allowed, and every Python that is here: some twenty minutes.
 versions:

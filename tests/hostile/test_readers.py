@@ -1,77 +1,107 @@
-"""Readers take any bytes: something is read, or what is wrong is said; nothing else is raised."""
+"""Any bytes at all, given to a reader: a value or an error of ours, nothing else."""
 
 from __future__ import annotations
 
+import contextlib
 import gzip
-from collections.abc import Callable
-from functools import partial
+import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.hostile.samples import BALLOTS, BLT, EVIDENCE, POLLS
+from tests.cli.calls import TINY
 
-from necsim.count import read_ballots
-from necsim.errors import Fault, NecsimError
-from necsim.scenario import load_scenario
-from necsim.scenario.tables import read_rows
-from necsim.studies.axes import read_axis
+from necsim.count import read_ballots, read_tags
+from necsim.errors import DataError, Fault, ScenarioError
+from necsim.history import read_history
+from necsim.outcomes.parse import parse_event, parse_measure
+from necsim.outcomes.tokens import OutcomeError
+from necsim.plan import labels_of
+from necsim.scenario import load_scenario, make_scenario
+from necsim.scenario.tables import CANDIDATES, read_rows
+from necsim.store import read_run, read_study
 
-# Bytes of any kind, and stretches of sound files in any order: those get further.
-PARTS = [*BLT.splitlines(True), *BALLOTS.splitlines(True), *EVIDENCE.splitlines(True)]
-mixed = st.lists(st.sampled_from(PARTS) | st.text(max_size=8), max_size=12).map("".join)
-anything = st.binary(max_size=200) | mixed.map(lambda text: text.encode("utf-8", "surrogatepass"))
-quick = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-
-def refusal(read: Callable[[], object]) -> str:
-    """Say with what words something is not read; none where it is."""
-    try:
-        read()
-    except NecsimError as error:
-        return str(error) or "without a word"
-    return ""
-
-
-@pytest.mark.parametrize("name", ["a.blt", "a.csv", "a.blt.gz"])
-@quick
-@given(content=anything)
-def test_ballots(name: str, content: bytes, tmp_path: Path) -> None:
-    file = tmp_path / name
-    file.write_bytes(gzip.compress(content) if name.endswith(".gz") else content)
-    said = refusal(lambda: read_ballots(file))
-    assert not said or str(file) in said
+LABELS = labels_of(make_scenario(tomllib.loads(TINY)))
+BLT = st.lists(
+    st.sampled_from(["4", "2", "0", "-1", "1", "999999999", "(", ")", "=", "-", "#", "/*", "*/",
+                     "\n", '"', "A", "\\", "\0", "\u2028", "٣"]), max_size=60
+).map(lambda words: " ".join(words).encode())  # fmt: skip
+TOML = st.lists(
+    st.sampled_from(["format = 1\n", "[", "]", "a", ".", "=", '"', "'", "\n", "{", "}", ",", "1",
+                     "[contests.a]\n", "support", "extends", "1e9", "2018-01-01", "\0", "é"]),
+    max_size=60,
+).map(lambda words: "".join(words).encode())  # fmt: skip
+CSV = st.lists(
+    st.sampled_from(["id", "A", "B", "count", "number", "tag", ",", ";", "\t", "\n", "\r", '"',
+                     "1", "2", "=1", "\0", "contest", "٣"]), max_size=60
+).map(lambda words: "".join(words).encode())  # fmt: skip
+ANY = st.binary(max_size=200)
+quickly = settings(max_examples=150, deadline=None, derandomize=True)
 
 
-@quick
-@given(content=anything)
-def test_scenarios(content: bytes, tmp_path: Path) -> None:
-    file = tmp_path / "a.toml"
-    file.write_bytes(content)
-    (tmp_path / "polls.csv").write_text(POLLS, encoding="utf-8")
-    said = refusal(lambda: load_scenario(file))
-    assert not said or "a.toml" in said or "polls.csv" in said
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("readers")
 
 
-@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
-@quick
-@given(content=anything)
-def test_tables(name: str, content: bytes, tmp_path: Path) -> None:
-    file = tmp_path / name
-    file.write_bytes(content)
+def put(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+@quickly
+@given(ANY | TOML)
+def test_any_scenario_is_read_or_refused(folder: Path, content: bytes) -> None:
+    with contextlib.suppress(ScenarioError):
+        load_scenario(put(folder, "any.toml", content))
+
+
+@quickly
+@given(ANY | BLT | CSV, st.sampled_from(["any.blt", "any.csv"]), st.booleans())
+def test_any_ballots_are_read_or_refused(
+    folder: Path, content: bytes, name: str, packed: bool
+) -> None:
+    held = gzip.compress(content) if packed else content
+    with contextlib.suppress(DataError):
+        read_ballots(put(folder, f"{name}.gz" if packed else name, held))
+
+
+@quickly
+@given(ANY | CSV)
+def test_any_tables_are_read_or_refused(folder: Path, content: bytes) -> None:
     faults: list[Fault] = []
-    rows = list(read_rows(file, ("option", "share"), ("option",), faults))
-    assert all(str(file) in fault.file for fault in faults)
-    assert not (rows and any(fault.file == str(file) for fault in faults))
+    list(read_rows(put(folder, "any.csv", content), CANDIDATES, ("id",), faults))
+    with contextlib.suppress(DataError):
+        read_tags(put(folder, "any.csv", content), 3)
+    with contextlib.suppress(DataError):
+        read_history(put(folder, "past/results.csv", content).parent)
 
 
-@quick
-@given(text=mixed | st.text(max_size=30), value=st.text(max_size=20))
-def test_changes_on_the_command_line(text: str, value: str, tmp_path: Path) -> None:
-    file = tmp_path / "b.toml"
-    file.write_text(EVIDENCE.replace("polls.csv", "p.csv"), encoding="utf-8")
-    (tmp_path / "p.csv").write_text(POLLS, encoding="utf-8")
-    for change in (text, f"contests.clp.{text}={value}", f"turnout={value}"):
-        assert refusal(partial(load_scenario, file, [change])) != "without a word"
-    assert refusal(partial(read_axis, text)) != "without a word"
+@quickly
+@given(ANY, st.booleans())
+def test_any_workbook_is_read_or_refused(folder: Path, content: bytes, led: bool) -> None:
+    faults: list[Fault] = []
+    held = b"PK\x03\x04" + content if led else content
+    assert not list(read_rows(put(folder, "any.xlsx", held), CANDIDATES, ("id",), faults))
+    assert faults
+
+
+@quickly
+@given(ANY | st.sampled_from([b"[" * 100_000, b"1", b"[]", b'{"schema_version": 1}']))
+def test_any_record_is_read_or_refused(folder: Path, content: bytes) -> None:
+    for name, read in (("run.json", read_run), ("study.json", read_study)):
+        path = put(folder, f"done/{name}", content)
+        with pytest.raises(DataError):
+            read(path.parent)
+
+
+@quickly
+@given(st.text(max_size=60) | st.text("()seats.left control and or not <>=0123 ", max_size=60))
+def test_any_outcome_is_read_or_refused(text: str) -> None:
+    with contextlib.suppress(OutcomeError):
+        parse_event(text, LABELS)
+    with contextlib.suppress(OutcomeError):
+        parse_measure(text, LABELS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -79,15 +80,25 @@ def command(
     who = read_tags(tags, len(ballots.candidates)) if tags else {}
     vacated = [_number(ballots, name) for name in vacate or ()]
     _announce_compiling(rule, quiet)
-    count = count_ballots(
-        ballots, rule, seats, drawn, seed=seed, vacate=vacated, minimums=needs, tags=who
-    )
+    with _naming(file):
+        count = count_ballots(
+            ballots, rule, seats, drawn, seed=seed, vacate=vacated, minimums=needs, tags=who
+        )
     if count.lots_declared < len(drawn):
         say(f"warning: only {count.lots_declared} of {len(drawn)} lots were needed", quiet=quiet)
     stem = file.name.removesuffix(".gz").rpartition(".")[0] or file.name
     for path in _write(count, formats, output / f"{stem}-{rule}"):
         say(f"wrote {path}", quiet=quiet)
     _print(count, json=json, verbose=verbose)
+
+
+@contextmanager
+def _naming(file: Path) -> Iterator[None]:
+    """Have what is wrong with ballots as a whole name their file."""
+    try:
+        yield
+    except DataError as error:
+        raise DataError(f"{file}: {error}") from error
 
 
 def _formats(to: str) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from necsim.errors import DataError, Fault
-from necsim.limits import MOST_BALLOTS, read_bytes, unpack
+from necsim.limits import MOST_BALLOTS, LimitError, gunzip_within, read_within
 
 _GZIP = b"\x1f\x8b"
 _MOST_FAULTS = 10
@@ -47,6 +47,8 @@ def reading(file: Path) -> Iterator[None]:
         yield
     except MisreadError as error:
         found = error.found
+    except LimitError as error:
+        found = (Wrong("", error.wrong, error.remedy),)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         found = (Wrong("", f"damaged: {error}", "compress it again"),)
     except OSError as error:
@@ -74,9 +76,9 @@ def read_text(file: Path) -> str:
     """
     if "\0" in str(file):
         raise FileNotFoundError
-    content = read_bytes(file, MOST_BALLOTS)
+    content = read_within(file, MOST_BALLOTS)
     if content.startswith(_GZIP):
-        content = unpack(content, MOST_BALLOTS)
+        content = gunzip_within(content, MOST_BALLOTS)
     return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
 

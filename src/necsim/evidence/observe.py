@@ -167,9 +167,13 @@ def _loads(layout: Layout, reading: Reading, turn: Floats) -> Floats:
     loads = np.zeros((len(turn), len(layout.factions)))
     if len(reading.factions) == 1:
         loads -= 1.0 / max(1, len(layout.factions) - 1)
-        loads[0, layout.factions.index(reading.factions[0])] = 1.0
+        if reading.factions[0] in layout.factions:
+            loads[0, layout.factions.index(reading.factions[0])] = 1.0
         return loads
     for column, faction in enumerate(reading.factions):
+        # One whose support is held at 0 may be asked about, but no bias moves it.
+        if faction not in layout.factions:
+            continue
         loads[:, layout.factions.index(faction)] += turn[:, column]
     return loads
 

@@ -16,7 +16,7 @@ from necsim.history import cells
 from necsim.history.checks import Entries, check_clashes, check_rows
 from necsim.history.rows import History
 from necsim.history.tables import TABLES, Column, Table
-from necsim.limits import read_bytes
+from necsim.limits import MOST_TABLE, LimitError, read_within
 
 PACKAGED = Path(__file__).with_name("data")
 
@@ -92,8 +92,11 @@ def _read_table(file: Path, table: Table, faults: list[Fault]) -> Iterator[tuple
 
 def _read_lines(file: Path, faults: list[Fault]) -> list[list[str]]:
     try:
-        text = read_bytes(file).decode("utf-8-sig")
-        read = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        lines = io.StringIO(read_within(file, MOST_TABLE).decode("utf-8-sig"), newline="")
+        read = list(csv.reader(lines, strict=True))
+    except LimitError as error:
+        faults.append(Fault(str(file), "", error.wrong, error.remedy))
+        return []
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         faults.append(Fault(str(file), "", f"cannot be read: {error}", "save it as CSV in UTF-8"))
         return []

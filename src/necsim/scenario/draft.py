@@ -26,6 +26,7 @@ class Draft:
     tree: Tree = field(default_factory=dict)
     sources: dict[Path, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    files: int = 0
 
     def copy(self) -> Draft:
         """Copy all that later steps change."""

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from necsim.errors import ScenarioError
 from necsim.scenario.checks import check
 from necsim.scenario.copies import write_copies
+from necsim.scenario.crowds import refuse_crowds
 from necsim.scenario.draft import FLAG, Draft, Path, address
 from necsim.scenario.entries import withdraw_entries
 from necsim.scenario.evidence_tables import lay_evidence
@@ -31,6 +32,8 @@ _STAND_INS: dict[str, Any] = {
     "tag": "", "at_least": 1, "kind": "result", "size": 1, "asks": "votes",
 }  # fmt: skip
 _ROUNDS = 8
+# Each fault is held against all others; who has more is told the rest when these are mended.
+_MOST_FAULTS = 200
 
 
 def load_scenario(path: str | os.PathLike[str], overrides: Overrides = None) -> Scenario:
@@ -66,10 +69,12 @@ def resolve(draft: Draft, overrides: Overrides = None) -> Scenario:
     lay_tables(draft)
     lay_evidence(draft)
     apply_overrides(draft, others)
+    refuse_crowds(draft)
     find_history(draft)
     blame_polls(draft)
     known = frozenset(draft.sources)
     write_copies(draft)
+    refuse_crowds(draft)
     withdraw_entries(draft)
     _name(draft)
     scenario, broken = _validate(draft)
@@ -106,7 +111,7 @@ def _validate(draft: Draft) -> tuple[Scenario | None, list[Path]]:
         try:
             return Scenario.model_validate(draft.tree), broken
         except ValidationError as errors:
-            for error in errors.errors(include_url=False):
+            for error in errors.errors(include_url=False)[:_MOST_FAULTS]:
                 path = path_of(error)
                 if not any(_overlap(path, bad) for bad in broken if len(bad) <= len(path)):
                     draft.blame(path, *words_of(error))

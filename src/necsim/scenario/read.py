@@ -9,7 +9,7 @@ from pathlib import Path as File
 from typing import Any
 
 from necsim.errors import Fault, ScenarioError
-from necsim.limits import read_bytes
+from necsim.limits import MOST_EXTENDED, MOST_TOML, LimitError, check_toml, read_within
 from necsim.scenario.draft import Draft, shown
 
 DEEPEST_CHAIN = 10
@@ -28,15 +28,16 @@ def read_draft(path: str | os.PathLike[str]) -> Draft:
 def _lay(file: File, above: tuple[str, ...], draft: Draft) -> None:
     """Lay a file's bases and then the file itself over the draft."""
     tree = read_toml(file, draft.faults)
+    draft.files += 1
     if tree is None:
         return
     bases = _bases(file, tree.pop("extends", ()), draft)
     chain = (*above, os.path.realpath(file))
     for base in bases:
-        if wrong := _wrong_chain(base, chain):
+        if wrong := _wrong_chain(base, chain, draft.files):
             draft.faults.append(Fault(str(file), "extends", wrong, "extend another file"))
-        else:
-            _lay(base, chain, draft)
+            continue
+        _lay(base, chain, draft)
     # A base's own id would send every scenario that extends it to one results folder.
     draft.tree.pop("id", None)
     try:
@@ -55,21 +56,26 @@ def _bases(file: File, stated: Any, draft: Draft) -> list[File]:
     return [] if bad else [File(os.path.normpath(file.parent / name)) for name in names]
 
 
-def _wrong_chain(base: File, chain: tuple[str, ...]) -> str:
+def _wrong_chain(base: File, chain: tuple[str, ...], read: int) -> str:
     if os.path.realpath(base.as_posix().replace("\0", "")) in chain:
         return f"{base} extends this file in turn"
     if len(chain) > DEEPEST_CHAIN:
         return f"files extend one another more than {DEEPEST_CHAIN} deep"
+    if read > MOST_EXTENDED:
+        return f"more than {MOST_EXTENDED} files are extended in all"
     return ""
 
 
 def read_toml(file: File, faults: list[Fault]) -> dict[str, Any] | None:
     """Read a TOML file; on a fault record it and give None."""
-    text = read_text(file, faults)
+    text = read_text(file, faults, MOST_TOML)
     if text is None:
         return None
     try:
+        check_toml(text)
         return tomllib.loads(text)
+    except LimitError as error:
+        faults.append(Fault(str(file), "", error.wrong, error.remedy))
     except RecursionError:
         faults.append(Fault(str(file), "", "nested too deeply", "write plain tables"))
     except ValueError as error:
@@ -81,10 +87,15 @@ def read_toml(file: File, faults: list[Fault]) -> dict[str, Any] | None:
     return None
 
 
-def read_text(file: File, faults: list[Fault]) -> str | None:
-    """Read a UTF-8 file, with or without a mark at its start; on a fault record it, give None."""
+def read_text(file: File, faults: list[Fault], most: int) -> str | None:
+    """Read a UTF-8 file of at most so many bytes, with or without a mark at its start.
+
+    On a fault record it, and give None.
+    """
     try:
-        return read_bytes(file).decode("utf-8-sig")
+        return read_within(file, most).decode("utf-8-sig")
+    except LimitError as error:
+        faults.append(Fault(str(file), "", error.wrong, error.remedy))
     except UnicodeDecodeError as error:
         where = f"line {error.object[: error.start].count(10) + 1}"
         faults.append(Fault(str(file), where, "not UTF-8 text", "save the file as UTF-8"))

@@ -10,7 +10,7 @@ from pathlib import Path as File
 from typing import Any
 
 from necsim.errors import Fault
-from necsim.limits import read_workbook
+from necsim.limits import MOST_TABLE, MOST_WORKBOOK, LimitError, check_workbook, read_within
 from necsim.scenario.draft import FLAG, Draft, Path, shown, suggest
 from necsim.scenario.read import read_text
 
@@ -159,7 +159,7 @@ def _matched(
 
 
 def _read_csv(file: File, faults: list[Fault]) -> list[tuple[int, list[str]]]:
-    text = read_text(file, faults)
+    text = read_text(file, faults, MOST_TABLE)
     if text is None:
         return []
     try:
@@ -176,20 +176,21 @@ def _read_xlsx(file: File, faults: list[Fault]) -> list[tuple[int, list[str]]]:
     import polars
 
     try:
+        content = read_within(file, MOST_WORKBOOK)
+        check_workbook(content)
         frame = polars.read_excel(
-            read_workbook(file),
+            io.BytesIO(content),
             has_header=False,
             infer_schema_length=0,
             raise_if_empty=False,
             drop_empty_rows=False,
         )
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    # Readers have a class of their own for each way to be broken, and a panic is no Exception.
-    except BaseException as error:
-        reason = getattr(error, "strerror", None) or error
+    except LimitError as error:
+        faults.append(Fault(str(file), "", error.wrong, error.remedy))
+        return []
+    except Exception as error:  # the reader has a class of its own for each way to be broken
         faults.append(
-            Fault(str(file), "", f"cannot be read: {reason}", "save it again as XLSX or CSV")
+            Fault(str(file), "", f"cannot be read: {error}", "save it again as XLSX or CSV")
         )
         return []
     rows = ([cell or "" for cell in row] for row in frame.rows())

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from necsim.errors import DataError
-from necsim.limits import read_bytes
+from necsim.limits import MOST_TABLE, read_within
 from necsim.store.files import write_text
 from necsim.store.record import Record
 
@@ -55,7 +55,7 @@ def _read(path: Path) -> list[dict[str, str]]:
     if not path.is_file():
         return []
     try:
-        text = read_bytes(path).decode("utf-8-sig")
+        text = read_within(path, MOST_TABLE).decode("utf-8-sig")
         lines = list(csv.DictReader(io.StringIO(text, newline="")))
     except (OSError, ValueError, csv.Error) as error:
         raise DataError(f"{path}: cannot be read ({error}); mend it or move it away") from error

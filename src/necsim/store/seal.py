@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from necsim.limits import read_bytes
+from necsim.limits import MOST_RECORD, read_within
 
 _DIGEST = partial(hashlib.blake2b, digest_size=16)
 _SEAL = "seal"
@@ -32,7 +32,7 @@ def seal(record: Mapping[str, Any], folder: Path, made: Iterable[Path]) -> dict[
 def read_sealed(path: Path) -> dict[str, Any]:
     """Read a record as it was written; else a ValueError, or what reading a file raises."""
     try:
-        record = json.loads(read_bytes(path))
+        record = json.loads(read_within(path, MOST_RECORD))
     except RecursionError:
         raise ValueError("nested too deeply") from None
     if not isinstance(record, dict) or record.pop(_SEAL, None) != _digest(record):

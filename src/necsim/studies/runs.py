@@ -26,6 +26,6 @@ def read_draws(path: Path, columns: Iterable[str]) -> pl.DataFrame:
     """Read some columns of the draws, each once."""
     try:
         return pl.scan_parquet(path).select(*dict.fromkeys(columns)).collect()
-    except (OSError, pl.exceptions.PolarsError) as error:
+    except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         remedy = "run the scenario again with --force"
         raise DataError(f"{path}: cannot be read ({error}); {remedy}") from error
