@@ -195,5 +195,5 @@ def test_nothing_that_is_read_from_a_file_can_be_code() -> None:
                 *("marshal.loads", "yaml.load", "os.system", "__import__"),
             }:
                 callers.add(path.relative_to(source).as_posix())
-    # It reads its own pipe, from the process that started it.
+    # One reads its own pipe, the other what a client sent that its worker trusts.
     assert callers == {"cli/beside.py", "executors/cluster.py"}
