@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 TESTED := $(if $(COVERAGE),coverage run,python)
 
-.PHONY: setup run test quick hostile versions dist bench bench-short sample peers lint clean
+.PHONY: setup run test quick soak versions dist bench bench-short sample peers lint clean
 
 setup: .venv/.ready
 
@@ -42,9 +42,11 @@ quick: setup
 	$(BIN)/lint-imports
 	$(PYTEST) -q -n 2 -m "not slow"
 
-# Twenty thousand mutated inputs; `make test` tries a few hundred of them.
-hostile: setup
-	NECSIM_MUTATIONS=20000 $(PYTEST) -q -s tests/hostile/test_mutated.py
+# What proves by repetition, in full where `make test` repeats a few times: twenty thousand mutated
+# inputs, twenty runs killed at random moments, a worker killed in each of ten runs, fifty contests.
+soak: setup
+	NECSIM_SOAK=1 $(PYTEST) -q -n 2 tests/hostile/test_mutated.py tests/cli/test_killed.py \
+		tests/cli/test_extremes.py tests/executors/test_cluster.py tests/studies/test_target.py
 
 # The oldest and the newest libraries allowed, and every Python that is here: some twenty minutes.
 versions:

@@ -50,6 +50,7 @@ def lines(program: str) -> list[Line]:
     for block in blocks():
         for line in block.text.splitlines():
             words = shlex.split(line.removeprefix("$ "), comments=True) if program in line else []
+            words = words[: words.index("&&")] if "&&" in words else words
             if words[:1] == [program]:
                 found[Line(block.page, tuple(words), within=False)] = None
     for page in PAGES:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from tests.cli.conftest import Call
+from tests.soak import rounds
 
 
 def opened(path: Path) -> Any:
@@ -115,7 +116,8 @@ def test_without_voters_the_forecast_is_of_lots_and_says_no_ballots(call: Call) 
     assert "inf" not in called.out.replace("Independent", "")
 
 
-FIFTY = "\n".join(
+WARDS = rounds(8, 50)
+MANY = "\n".join(
     f"""\
 [contests.ward_{k}]
 name = "Ward {k}"
@@ -125,26 +127,26 @@ electorate = 300
 turnout = 0.3
 slates = {{ reds = {{ faction = "left" }}, blues = {{ faction = "right" }} }}
 candidates = {{ ann = {{ slate = "reds" }}, cy = {{ slate = "blues" }}, dee = {{}} }}"""
-    for k in range(50)
+    for k in range(WARDS)
 )
 
 
 @pytest.mark.slow
 @pytest.mark.compiled
-def test_fifty_contests_leave_a_workbook_and_a_page_that_open(reporting: Call) -> None:
+def test_many_contests_leave_a_workbook_and_a_page_that_open(reporting: Call) -> None:
     head = Path("tiny.toml").read_text(encoding="utf-8").partition("[contests.clp]")[0]
     seats = '[committee.seats]\nchair = { faction = "left" }\n'
-    Path("fifty.toml").write_text(head + FIFTY + "\n" + seats, encoding="utf-8")
-    called = reporting("run fifty.toml")
+    Path("many.toml").write_text(head + MANY + "\n" + seats, encoding="utf-8")
+    called = reporting("run many.toml")
     assert called.code == 0
-    assert called.out.count("Ward 49") >= 2
-    latest = Path("results/fifty/latest")
+    assert called.out.count(f"Ward {WARDS - 1}") >= 2
+    latest = Path("results/many/latest")
     book = opened(latest / "forecast.xlsx")
-    assert len({row[0].value for row in book["contests"].iter_rows(min_row=2)} & {
-        f"ward_{k}" for k in range(50)}) == 50  # fmt: skip
+    told = {row[0].value for row in book["contests"].iter_rows(min_row=2)}
+    assert told >= {f"ward_{k}" for k in range(WARDS)}
     book.close()
     page = (latest / "report.html").read_text(encoding="utf-8")
-    assert all(f"Ward {k}" in page for k in range(50))
+    assert all(f"Ward {k}" in page for k in range(WARDS))
     # What a mail server still takes.
     assert len(page) < 10_000_000
     assert (latest / "forecast.xlsx").stat().st_size < 5_000_000

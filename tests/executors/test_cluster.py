@@ -17,6 +17,7 @@ from dask import config
 from distributed import Client, LocalCluster
 from tests.cli.calls import TINY
 from tests.executors.conftest import scale
+from tests.soak import rounds
 
 from necsim.engine import simulate
 from necsim.errors import RunError
@@ -112,12 +113,12 @@ def test_draws_are_those_of_threads(
 
 @pytest.mark.slow
 @pytest.mark.compiled
-def test_a_worker_killed_in_each_of_ten_runs_costs_no_result(
+def test_a_worker_killed_in_each_run_costs_no_result(
     dask: Dask, client: Client, scenario: Scenario
 ) -> None:
     chosen = random.Random(2018)
     expected = draws(scenario, Threads(2), "ballots")
-    for _ in range(10):
+    for _ in range(rounds(2, 10)):
         client.wait_for_workers(2, timeout=30)
         pids = list(client.run(os.getpid).values())
         killed: list[int] = []

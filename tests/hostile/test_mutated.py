@@ -1,17 +1,17 @@
 """Whatever is done to an input, necsim takes it or refuses it, and nothing on disk is lost.
 
-`NECSIM_MUTATIONS=20000` tries so many; the number of an input makes it again.
+`make soak` tries twenty thousand; the number of an input makes it again.
 """
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 from tests.hostile.harness import CANDIDATES, POLL, WITH_TABLES, call, seed_files, try_all
+from tests.soak import rounds
 
-MUTATIONS = int(os.environ.get("NECSIM_MUTATIONS", "400"))
+MUTATIONS = rounds(400, 20_000)
 
 
 @pytest.mark.compiled

@@ -4,6 +4,7 @@ from statistics import NormalDist
 from typing import Any
 
 import pytest
+from tests.soak import SOAK
 
 from necsim.errors import ScenarioError, UsageError
 from necsim.executors import Inline
@@ -38,15 +39,17 @@ def right_appeal(chance: float) -> float:
 
 @pytest.mark.slow
 @pytest.mark.compiled
-def test_the_closed_form_lies_in_the_interval_in_88_of_100_trials() -> None:
+def test_the_closed_form_lies_in_the_interval_in_nearly_all_trials() -> None:
+    # A right interval holds in fewer with a chance below 0.002.
+    trials, least = (100, 88) if SOAK else (25, 20)
     held = 0
-    for seed in range(100):
+    for seed in range(trials):
         row = target(
             DUEL, "elected.ann", 0.8, BY, replicates=500, seed=seed, executor=Inline()
         ).row(0, named=True)
         assert row["found"] == "at least"
         held += row["value_lo"] <= right_appeal(0.8) <= row["value_hi"]
-    assert held >= 88
+    assert held >= least
 
 
 def test_a_goal_may_be_reached_from_above() -> None:
