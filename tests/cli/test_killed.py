@@ -21,7 +21,7 @@ from necsim.engine import blocks, pace
 pace.LARGEST_SLICE, blocks._LARGEST = 256, 1024
 sys.exit(main(sys.argv[1:]))
 """
-_RUN = "run tiny.toml -q -n 10000 --sampler ballots --no-report"
+_RUN = "run tiny.toml -q -n 20000 --sampler ballots --no-report"
 _LINES = (
     _RUN,
     _RUN.removesuffix(" --no-report"),
@@ -54,6 +54,8 @@ def place(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Undisturbed]:
     found = {}
+    warm = place(tmp_path_factory.mktemp("compiled") / "first")
+    assert start(_RUN.replace("20000", "10"), warm).wait(120) == 0
     for k in sorted(set(_TRIALS)):
         line = _LINES[k]
         folder = place(tmp_path_factory.mktemp("undisturbed") / str(k))
@@ -69,18 +71,23 @@ def test_killed_at_random_moments_it_comes_to_the_same_bytes(
     tmp_path: Path, undisturbed: dict[str, Undisturbed]
 ) -> None:
     killed = kept = 0
+    # A machine that was busy when the time was taken may be less so now.
+    takes = {line: each.seconds for line, each in undisturbed.items()}
     for trial, which in enumerate(_TRIALS):
         chance, line = random.Random(trial), _LINES[which]
-        expected, folder = undisturbed[line], place(tmp_path / str(trial))
+        expected, folder = undisturbed[line].files, place(tmp_path / str(trial))
         for attempt in range(chance.choice((1, 1, 1, 2, 3))):
+            begun = time.monotonic()
             process = start(f"{line} --resume" if attempt else line, folder)
             try:
-                process.wait(chance.uniform(0.5, 1.02) * expected.seconds)
+                process.wait(chance.uniform(0.5, 1.02) * takes[line])
+                if not attempt:
+                    takes[line] = min(takes[line], time.monotonic() - begun)
             except subprocess.TimeoutExpired:
                 process.kill()
                 killed += process.wait(60) == -9
             kept += bool(list(folder.rglob("*.arrow")))
         assert start(f"{line} --resume", folder).wait(120) == 0
-        assert tree(folder) == expected.files, (trial, line)
-    assert killed >= len(_TRIALS) // 2
-    assert kept >= len(_TRIALS) // 4
+        assert tree(folder) == expected, (trial, line)
+    assert killed >= len(_TRIALS) // 4
+    assert kept >= len(_TRIALS) // 8  # none where there are few: kills may all come at the start
