@@ -11,6 +11,7 @@ import polars as pl
 
 from necsim import columns
 from necsim.errors import DataError
+from necsim.limits import MOST_RUN_TABLE, read_within
 from necsim.provenance import SCHEMA_VERSION, Provenance, content_hash
 from necsim.store import files
 from necsim.store.seal import check_file, read_sealed
@@ -101,4 +102,5 @@ def read_run(path: Path | str) -> Finished:
 def _read_table(name: str, record: Record, folder: Path) -> pl.DataFrame:
     path = check_file(record, folder, files.table_file(name))
     schema = {column: getattr(pl, dtype) for column, dtype in columns.schema(name).items()}
-    return pl.read_csv(path, schema_overrides=schema).select(*schema)
+    cells = read_within(path, MOST_RUN_TABLE)
+    return pl.read_csv(cells, schema_overrides=schema).select(*schema)

@@ -15,6 +15,7 @@ import polars as pl
 
 from necsim import columns
 from necsim.errors import DataError
+from necsim.limits import MOST_RUN_TABLE, read_within
 from necsim.provenance import Provenance
 from necsim.store import files
 from necsim.store.folder import Folder
@@ -68,11 +69,11 @@ def read_study(path: Path) -> FinishedStudy:
     try:
         record = read_sealed(path / files.STUDY)
         name = record["study"]
-        file = check_file(record, path, files.table_file(name))
+        cells = read_within(check_file(record, path, files.table_file(name)), MOST_RUN_TABLE)
         known = {each.name: each for each in columns.STUDY_TABLES[name].columns}
-        header = pl.read_csv(file, n_rows=0).columns
+        header = pl.read_csv(cells, n_rows=0).columns
         types = {key: getattr(pl, columns.dtype(known[key])) for key in header if key in known}
-        table = pl.read_csv(file, schema_overrides=types)
+        table = pl.read_csv(cells, schema_overrides=types)
     except (OSError, ValueError, KeyError, pl.exceptions.PolarsError) as error:
         wrong = f"{path}: cannot be read as a study ({error}); run it again with --force"
         raise DataError(wrong) from error
