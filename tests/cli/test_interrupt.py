@@ -57,6 +57,8 @@ def test_a_run_that_was_interrupted_can_be_gone_on_with(call: Call) -> None:
 def test_a_begun_run_can_be_started_afresh(call: Call) -> None:
     with broken_off():
         call("run tiny.toml")
+        code, _, err = call("run tiny.toml --force")
+    assert (code, err) == (130, f"interrupted{GO_ON}".replace("goes", "in place of --force goes"))
     assert call("run tiny.toml --force").code == 0
     assert call("run tiny.toml -o other").code == 0
     assert tree(Path("results")) == tree(Path("other"))

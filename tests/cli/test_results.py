@@ -17,7 +17,6 @@ from tests.cli.conftest import Call
 
 from necsim import columns
 from necsim.engine import pace
-from necsim.executors import Threads
 
 TABLES = (
     *("candidates", "seats", "committee", "control", "assumptions", "contests", "transfers"),
@@ -120,7 +119,7 @@ def test_bytes_do_not_depend_on_slices_threads_or_place(
     replicates = 40 if largest == 1 else 700
     usual = reporting(f"run tiny.toml -n {replicates} -j 2 -o usual")
     monkeypatch.setattr(pace, "LARGEST_SLICE", largest)
-    monkeypatch.setattr(Threads, "task_seconds", 1e9)
+    monkeypatch.setattr(pace, "TASK_SECONDS", 1e9)
     cut = reporting(f"run tiny.toml -n {replicates} -j 1 -o some/where")
     assert tree(Path("usual")) == tree(Path("some/where"))
     assert usual.out.splitlines()[:-1] == cut.out.splitlines()[:-1]

@@ -7,14 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from necsim.engine.pace import LARGEST_SLICE, Clock, Pace
+from necsim.engine.pace import LARGEST_SLICE, TASK_SECONDS, Clock, Pace
 from necsim.streams import BLOCK
-
-TASK_SECONDS = 0.03
 
 
 def test_the_first_slice_is_one_replicate() -> None:
-    assert next(Pace(TASK_SECONDS).cut([(5, 1000)])) == (5, 6)
+    assert next(Pace().cut([(5, 1000)])) == (5, 6)
 
 
 OVERHEAD = 0.0002
@@ -22,14 +20,14 @@ OVERHEAD = 0.0002
 
 def paced(each: float) -> Pace:
     """Make a pace that has seen a slice of one and one of sixteen."""
-    pace = Pace(TASK_SECONDS)
+    pace = Pace()
     pace.note(1, OVERHEAD + each)
     pace.note(16, OVERHEAD + 16 * each)
     return pace
 
 
 def test_the_second_slice_is_small_and_slow_replicates_come_one_by_one() -> None:
-    pace = Pace(TASK_SECONDS)
+    pace = Pace()
     pace.note(1, OVERHEAD)
     assert next(pace.cut([(1, 1000)])) == (1, 17)
     pace.note(1, 60.0)
@@ -39,7 +37,7 @@ def test_the_second_slice_is_small_and_slow_replicates_come_one_by_one() -> None
 @pytest.mark.parametrize(
     ("each", "expected"),
     [
-        (TASK_SECONDS / 1024, 1024),  # sized by time
+        (TASK_SECONDS / 1024.5, 1024),  # sized by time
         (TASK_SECONDS / 40, BLOCK),  # a block is not cut, for its worlds are drawn whole
         (TASK_SECONDS / 4, 4),  # unless it takes long
         (10.0, 1),
@@ -53,7 +51,7 @@ def test_what_any_slice_costs_does_not_make_slices_small(each: float, expected: 
 
 
 def test_slices_are_some_times_as_long_as_what_any_slice_costs() -> None:
-    pace = Pace(TASK_SECONDS)
+    pace = Pace()
     pace.note(1, 0.05)
     pace.note(16, 0.05 + 15 * 0.02)  # a busy machine, or 5 ms each on a free one
     assert next(pace.cut([(0, 1000)])) == (0, 10)
@@ -70,7 +68,7 @@ def test_slices_are_not_too_large_and_end_on_blocks() -> None:
 
 
 def test_no_gap_no_slice() -> None:
-    assert list(Pace(TASK_SECONDS).cut([])) == []
+    assert list(Pace().cut([])) == []
 
 
 @settings(max_examples=50)
@@ -117,5 +115,5 @@ def test_slices_that_are_short_share_a_task() -> None:
 
 def test_a_task_is_one_slice_while_nobody_knows_how_long_they_take_or_they_take_long() -> None:
     pieces = [Piece(0, 1), Piece(1, 2)]
-    for pace in (Pace(TASK_SECONDS), paced(1.0)):
+    for pace in (Pace(), paced(1.0)):
         assert list(pace.bundle(pieces)) == [(Piece(0, 1),), (Piece(1, 2),)]

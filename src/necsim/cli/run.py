@@ -39,6 +39,7 @@ class Shown(NamedTuple):
     quiet: bool
     workers: Workers
     folder: Folder | None
+    force: bool
     beside: Beside
 
 
@@ -96,7 +97,7 @@ def command(
         folder = None
         if not no_files:
             folder = _claim(output, provenance(scenario, settings), force, resume)
-        shown = Shown(json, quiet, workers, folder, beside)
+        shown = Shown(json, quiet, workers, folder, force, beside)
         if folder and folder.finished:
             _show_again(scenario, folder, shown)
         else:
@@ -123,7 +124,7 @@ def _forecast(
     scenario: Scenario, settings: Settings, shown: Shown, seconds: dict[str, float]
 ) -> None:
     """Simulate, print the tables, write the files; say what is kept where that fails."""
-    with saying_how_to_go_on(scenario, settings, shown.folder):
+    with saying_how_to_go_on(scenario, settings, shown.folder, force=shown.force):
         run = _simulate(scenario, settings, shown)
         begun = time.perf_counter()
         record = _record(run)

@@ -97,7 +97,7 @@ def run_study(study: Study, asked: Asked, make: Make, render: Render, aside: Asi
     folder, made = claim_study(study, asked)
     done = read_study(folder.path) if folder and folder.finished else None
     ordered = asked.reports and not (folder and done and has_reports(folder))
-    going_on = saying_how_to_go_on(study.base, study.settings, folder)
+    going_on = saying_how_to_go_on(study.base, study.settings, folder, force=asked.force)
     with Beside(wanted=ordered) as beside, going_on:
         if done:
             record, table = done
@@ -122,24 +122,25 @@ def _made(asked: Asked, make: Make, folder: Folder | None) -> pl.DataFrame:
 
 @contextmanager
 def saying_how_to_go_on(
-    scenario: Scenario, settings: Settings, folder: Folder | None
+    scenario: Scenario, settings: Settings, folder: Folder | None, *, force: bool
 ) -> Iterator[None]:
     """Where work is interrupted or fails, say how what is kept is gone on with."""
+
+    def go_on() -> str:
+        """Say what --resume does with what is kept, a seed that was drawn included."""
+        if not (folder and (folder.finished or folder.blocks())):
+            return ""
+        seed = "" if settings.seed == scenario.run.seed else f" --seed {settings.seed}"
+        resume = f"--resume{seed}{' in place of --force' if force else ''}"
+        return f"; what is done is kept: the same call with {resume} goes on from there"
+
     try:
         yield
     except KeyboardInterrupt:
-        say(f"interrupted{_how_to_go_on(scenario, settings, folder)}")
+        say(f"interrupted{go_on()}")
         raise
     except RunError as error:
-        raise RunError(f"{error}{_how_to_go_on(scenario, settings, folder)}") from error
-
-
-def _how_to_go_on(scenario: Scenario, settings: Settings, folder: Folder | None) -> str:
-    """Say what --resume does with what is kept, a seed that was drawn included."""
-    if not (folder and (folder.finished or folder.blocks())):
-        return ""
-    seed = "" if settings.seed == scenario.run.seed else f" --seed {settings.seed}"
-    return f"; what is done is kept: the same call with --resume{seed} goes on from there"
+        raise RunError(f"{error}{go_on()}") from error
 
 
 def _environment() -> dict[str, str]:

@@ -9,9 +9,12 @@ from typing import Protocol, TypeVar
 
 from necsim.streams import BLOCK
 
-# So many replicates use some megabytes. An interrupt does not wait for a slice: kernels look for
-# one at every replicate.
-LARGEST_SLICE = 4_096
+# About how long a task takes: what each costs beside its work is small (a millisecond on a cluster,
+# two in Python and Polars), and progress is seen. An interrupt does not wait for it: kernels look
+# for one at every replicate.
+TASK_SECONDS = 0.07
+# So many replicates use some ten megabytes.
+LARGEST_SLICE = 16_384
 # Worlds come in whole blocks whatever a slice needs of them, so a block is not cut into slices
 # unless it takes long.
 _LONGEST_BLOCK_SECONDS = 1.0
@@ -20,7 +23,7 @@ _SECOND_SLICE, _SLOW = 16, 0.5
 # What any slice costs is a small part of one that takes so many times as long, up to a limit.
 _TIMES_ALONE, _LONGEST_SECONDS = 4, 1.0
 _QUICKEST = 1e-7
-# A task is full when it is expected to take so much of the time that one should.
+# A task is full when it is expected to take so much of its time.
 _FULL = 0.7
 
 
@@ -37,14 +40,13 @@ S = TypeVar("S", bound=Sized)
 
 
 class Pace:
-    """Size the next slice from what the last ones took; `task_seconds` is what a task should take.
+    """Size the next slice from what the last ones took.
 
     A slice of one tells what any slice costs, worlds and columns of draws, and the others what
     each further replicate adds: with many candidates the former may be a hundred times the latter.
     """
 
-    def __init__(self, task_seconds: float) -> None:
-        self._task_seconds = task_seconds
+    def __init__(self) -> None:
         self._alone = 0.0
         self._each: float | None = None
 
@@ -73,7 +75,7 @@ class Pace:
             for piece in slices:
                 held.append(piece)
                 expected += self._expect(piece.stop - piece.start)
-                if expected >= _FULL * self._task_seconds:
+                if expected >= _FULL * TASK_SECONDS:
                     yield tuple(held)
                     held, expected = [], 0.0
         except Exception:
@@ -97,7 +99,7 @@ class Pace:
         if self._each is None:
             first = self._alone == 0.0 or self._alone > _SLOW
             return min(1 if first else _SECOND_SLICE, LARGEST_SLICE)
-        seconds = max(self._task_seconds, min(_TIMES_ALONE * self._alone, _LONGEST_SECONDS))
+        seconds = max(TASK_SECONDS, min(_TIMES_ALONE * self._alone, _LONGEST_SECONDS))
         size = seconds / self._each
         if size < BLOCK and self._each * BLOCK < _LONGEST_BLOCK_SECONDS:
             size = BLOCK

@@ -144,7 +144,7 @@ class _Simulation(NamedTuple):
 
     def run(self) -> Run:
         """Go on until the settings are met."""
-        pace = Pace(self.executor.task_seconds)
+        pace = Pace()
         pace.note(1, run_slice(Slice(self.job, 0, 1)).seconds)
         for aim in _looks(self.settings):
             self._fill(aim, pace)

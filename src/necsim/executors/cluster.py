@@ -33,8 +33,6 @@ A = TypeVar("A")
 B = TypeVar("B")
 Say = Callable[[str], None]
 
-# What Dask adds to a task, about a millisecond, is small beside it.
-_TASK_SECONDS = 0.07
 # Tasks under way for each thread of the cluster: results come in order, so one that is late, as
 # when its worker was killed, must not leave the others without work.
 _AHEAD = 4
@@ -54,8 +52,6 @@ class _Parcel(NamedTuple):
 
 class Dask:
     """Run on the workers of a Dask cluster; `say` is told what its user should know."""
-
-    task_seconds = _TASK_SECONDS
 
     def __init__(self, client: distributed.Client, say: Say) -> None:
         self._client = client

@@ -18,11 +18,6 @@ class Executor(Protocol):
     Tasks and items may travel: a task is a function of a module, an item is data.
     """
 
-    @property
-    def task_seconds(self) -> float:
-        """About how long a task should take, so that what each costs beside its work is small."""
-        ...
-
     def map(self, task: Callable[[A], B], items: Iterable[A]) -> Results[B]:
         """Run `task` on every item; `items` is read only as far as there is room to work."""
         ...

@@ -14,14 +14,10 @@ B = TypeVar("B")
 
 # Enough waiting that no worker idles, few enough that results do not pile up.
 _AHEAD = 2
-# Progress is seen, and what any task costs is small beside it.
-_TASK_SECONDS = 0.03
 
 
 class Inline:
     """Run everything here and now."""
-
-    task_seconds = _TASK_SECONDS
 
     def map(self, task: Callable[[A], B], items: Iterable[A]) -> Results[B]:
         """Run `task` on one item after another."""
@@ -34,8 +30,6 @@ class Threads:
 
     One thread is still apart from the caller's, who so hears an interrupt at once.
     """
-
-    task_seconds = _TASK_SECONDS
 
     def __init__(self, count: int) -> None:
         self.count = count

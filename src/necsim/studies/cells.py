@@ -99,7 +99,7 @@ def _begin(plan: Plan, wanted: Wanted, running: Running, seeds: Seeds) -> _Begun
 def _run(cells: Iterable[_Begun], running: Running) -> Iterator[Cell]:
     """Cut cells into slices, run these on the executor and put each cell together again."""
     executor = Threads(2) if running.executor is None else running.executor
-    pace, begun, draws = Pace(executor.task_seconds), deque[_Begun](), list[pl.DataFrame]()
+    pace, begun, draws = Pace(), deque[_Begun](), list[pl.DataFrame]()
     end = running.start + running.replicates
 
     def slices() -> Iterator[Slice]:
