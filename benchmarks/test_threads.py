@@ -11,10 +11,11 @@ from benchmarks.measure import Measure
 from necsim.engine.standard import Tree, january_2018, november_2020, standard_job
 from necsim.rules import Sampler
 
+# Slices of some 70 ms, as runs cut them.
 JOBS: dict[str, tuple[Tree, Sampler, int]] = {
-    "flows": (january_2018(), "flows", 4_096),
+    "flows": (january_2018(), "flows", 7_168),
     "ballots": (january_2018(), "ballots", 256),
-    "STV flows": (november_2020(), "flows", 128),
+    "STV flows": (november_2020(), "flows", 256),
 }
 
 

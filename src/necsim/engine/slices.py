@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
@@ -23,6 +24,10 @@ from necsim.plan.contest import ContestPlan
 from necsim.rules import RULES, Sampler
 from necsim.streams import Seeds, Span, kernel_key
 from necsim.worlds import ContestWorld, draw_worlds, world_columns
+
+# Worlds are many short draws, for each of which NumPy lets go of the interpreter: threads that do so
+# in turn wait for one another longer than they draw.
+_DRAWING = threading.Lock()
 
 
 class StoppedError(RunError):
@@ -93,7 +98,8 @@ def simulate_slice(
     `wanted` names the columns of the draws to give; all unless given.
     """
     plan, holders = job.plan, job.plan.labels.holders
-    worlds = draw_worlds(plan, job.seeds, Span(start, stop))
+    with _DRAWING:
+        worlds = draw_worlds(plan, job.seeds, Span(start, stop))
     columns: dict[str, draws.Column] = {"replicate": np.arange(start, stop, dtype=np.int32)}
     won = np.zeros((stop - start, len(holders)), np.int64)
     for contest, world in zip(plan.contests, worlds.contests, strict=True):
