@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 TESTED := $(if $(COVERAGE),coverage run,python)
 
-.PHONY: setup run test quick soak versions dist bench bench-short sample peers lint clean
+.PHONY: setup run test quick soak fuzz versions dist bench bench-short sample peers lint clean
 
 setup: .venv/.ready
 
@@ -48,6 +48,15 @@ soak: setup
 	NECSIM_SOAK=1 $(PYTEST) -q -n 2 tests/hostile/test_mutated.py tests/cli/test_killed.py \
 		tests/cli/test_extremes.py tests/executors/test_cluster.py tests/studies/test_target.py
 
+# Inputs led by coverage, for each reader so many seconds; atheris has an environment of its own.
+SECONDS ?= 60
+READERS := scenario override outcome ballots tags candidates workbook past record
+fuzz:
+	test -x .venv-fuzz/bin/python || $(PYTHON) -m venv .venv-fuzz
+	.venv-fuzz/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e . atheris
+	for reader in $(READERS); do .venv-fuzz/bin/python -m tests.hostile.fuzz $$reader \
+		-max_total_time=$(SECONDS) -max_len=600 -timeout=10 -rss_limit_mb=3000 || exit 1; done
+
 # The oldest and the newest libraries allowed, and every Python that is here: some twenty minutes.
 versions:
 	$(PYTHON) .ci/versions
@@ -79,4 +88,4 @@ peers:
 	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/peers.txt
 
 clean:
-	rm -rf .venv .venv-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* dist build
+	rm -rf .venv .venv-peers .venv-fuzz .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* dist build

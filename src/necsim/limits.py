@@ -23,6 +23,7 @@ MOST_UNPACKED_WORKBOOK = 64 * MEGABYTE
 MOST_BALLOTS = 256 * MEGABYTE
 MOST_RECORD = 16 * MEGABYTE
 MOST_RUN_TABLE = 256 * MEGABYTE
+MOST_READ_BACK = 100_000_000  # replicates: eight bytes each, for one column at a time
 
 # Of a workbook: files in it, cells of the rectangle they span, bytes if all hold its longest text.
 _MOST_PARTS = 1_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import io
+import json
 import random
 import re
 import shutil
@@ -18,9 +19,10 @@ import polars as pl
 import typer.main
 from tests.cli.calls import TINY, tree
 from tests.count.samples import PLAIN
-from tests.hostile.mutations import ANY, BALLOTS, TOML, Mutated, Mutator
+from tests.hostile.mutations import ANY, BALLOTS, TOML, Mutated, Mutator, value
 
 from necsim.cli.app import main
+from necsim.store.seal import seal
 
 CANDIDATES = (
     "id,name,slate\nann,Ann Ames,reds\nbob,Bob Bell,reds\ncy,Cy Cole,blues\ndee,Dee Dunn,\n"
@@ -37,15 +39,33 @@ WITH_TABLES = (
     + TINY[TINY.index("[committee.seats]") :]
 ).replace("slates = {", 'candidates_from = "candidates.csv"\nslates = {')
 WITH_TABLES = WITH_TABLES.replace('}\ncandidates_from = "candidates.csv"\n[evid', "}\n[evid")
+PAST_CONTESTS = (
+    "contest,date,published,rule,seats,votes,source\n"
+    "club-2016,2016-05-03,2016-05-04,block,2,2,minutes\n"
+)
+PAST_RESULTS = (
+    "contest,candidate,name,slate,faction,votes,elected,date,published,source\n"
+    "club-2016,eve,Eve East,reds,left,80,yes,2016-05-03,2016-05-04,minutes\n"
+    "club-2016,fay,Fay Ford,reds,left,75,yes,2016-05-03,2016-05-04,minutes\n"
+    "club-2016,guy,Guy Gale,blues,right,50,no,2016-05-03,2016-05-04,minutes\n"
+)
+WITH_PAST = (
+    TINY.replace("format = 1", 'format = 1\nhistory = "past"')
+    + '[evidence.past]\nkind = "result"\nhistory = "club-2016"\n'
+)
 
 
 class Case(NamedTuple):
-    """A file that is mutated, what is called on it, and how often among a thousand."""
+    """A file that is mutated, what is called on it, and how often among a thousand.
+
+    The folder of a run or study that it is in is `sealed` anew, as whoever forges one would do.
+    """
 
     file: str
     call: tuple[str, ...]
     mutators: tuple[Mutator, ...]
     weight: int
+    sealed: bool = False
 
 
 class Outcome(NamedTuple):
@@ -56,6 +76,11 @@ class Outcome(NamedTuple):
     err: str
 
 
+def _export(folder: str) -> tuple[str, ...]:
+    return ("export", folder, "--to", "csv,json,xlsx", "-o", "out")
+
+
+_SCORE = ("score", "done", "--actual", "actual.csv", "--no-report", "-q")
 CASES = (
     Case("scenario.toml", ("check", "scenario.toml"), TOML, 420),
     Case("scenario.toml", ("show", "scenario.toml"), TOML, 60),
@@ -69,13 +94,25 @@ CASES = (
     Case("tags.csv", ("count", "ward.csv", "--seats", "2", "-q", "--minimum", "women=1",
                       "--tags", "tags.csv"), ANY, 20),
     Case("candidates.xlsx", ("check", "xlsx.toml"), (*ANY[:4], *ANY[-1:]), 40),
-    Case("done/run.json", ("export", "done", "--to", "csv,json", "-o", "out"), ANY, 15),
-    Case("done/tables/seats.csv", ("export", "done", "--to", "csv", "-o", "out"), ANY, 10),
-    Case("done/run.json", ("score", "done", "--actual", "actual.csv", "--no-report", "-q"), ANY, 5),
-    Case("done/draws.parquet", ("score", "done", "--actual", "actual.csv", "--no-report", "-q",
-                                "--no-files"), ANY[:5], 5),
+    Case("scenario.toml", ("compare", "scenario.toml", "--with", "support.left=0.4", "-n", "3",
+                           "--no-report", "-q"), TOML, 10),
+    Case("scenario.toml", ("drivers", "scenario.toml", "-n", "16", "--no-report", "-q"), TOML, 5),
+    Case("past/contests.csv", ("check", "past.toml"), ANY, 40),
+    Case("past/results.csv", ("check", "past.toml"), ANY, 60),
+    Case("past/results.csv", ("show", "past.toml", "--history"), ANY, 10),
+    Case("done/run.json", _export("done"), ANY, 15),
+    Case("done/tables/seats.csv", _export("done"), ANY, 10),
+    Case("done/run.json", _SCORE, ANY, 5),
+    Case("done/draws.parquet", (*_SCORE, "--no-files"), ANY[:5], 5),
     Case("actual.csv", ("score", "done", "--actual", "actual.csv", "--no-files", "-q"), ANY, 10),
-    Case("study/study.json", ("export", "study", "--to", "csv,json", "-o", "out"), ANY, 5),
+    Case("study/study.json", _export("study"), ANY, 5),
+    Case("done/run.json", _export("done"), (value,), 10, True),
+    Case("done/run.json", _SCORE, (value,), 10, True),
+    *(Case(f"done/tables/{name}.csv", _export("done"), ANY, 5, True)
+      for name in ("candidates", "seats", "control", "contests")),
+    Case("done/draws.parquet", ("drivers", "done", "--of", "control.left", "-q"), ANY, 10, True),
+    Case("study/study.json", _export("study"), (value,), 5, True),
+    Case("study/tables/sweep.csv", _export("study"), ANY, 10, True),
 )  # fmt: skip
 _PLACE = re.compile(r"\.(toml|csv|xlsx)|/|nowhere")
 _CONFIGS = Path(__file__).parents[2] / "configs"
@@ -91,8 +128,10 @@ def seed_files(folder: Path) -> None:
         "scenario.toml": TINY, "tables.toml": WITH_TABLES, "candidates.csv": CANDIDATES,
         "xlsx.toml": WITH_TABLES.replace("candidates.csv", "candidates.xlsx"),
         "poll.csv": POLL, "actual.csv": ACTUAL, "ward.blt": PLAIN, "ward.csv": TABLE,
-        "tags.csv": TAGS, "canary.txt": "do not touch",
+        "tags.csv": TAGS, "canary.txt": "do not touch", "past.toml": WITH_PAST,
+        "past/contests.csv": PAST_CONTESTS, "past/results.csv": PAST_RESULTS,
     }  # fmt: skip
+    (folder / "past").mkdir()
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
     shutil.copyfile(_CONFIGS / "housing-cooperative.toml", folder / "shipped.toml")
@@ -134,7 +173,10 @@ def try_out(number: int, folder: Path, before: Mapping[str, bytes]) -> tuple[Cas
     """
     case, chance = pick(number)
     mutated = chance.choice(case.mutators)(before[case.file], chance)
+    put = {case.file: mutated.content}
     (folder / case.file).write_bytes(mutated.content)
+    if case.sealed:
+        put |= _sealed(folder, case.file)
     try:
         found = call(case.call)
         wrong = _wrong(found, case, mutated)
@@ -142,8 +184,9 @@ def try_out(number: int, folder: Path, before: Mapping[str, bytes]) -> tuple[Cas
         if isinstance(error, KeyboardInterrupt):
             raise
         wrong = f"traceback: {type(error).__name__}: {error}"
-    wrong = wrong or _lost(folder, before, case.file, mutated.content)
-    (folder / case.file).write_bytes(before[case.file])
+    wrong = wrong or _lost(folder, {**before, **put})
+    for name in put:
+        (folder / name).write_bytes(before[name])
     for name in OUTPUT:
         shutil.rmtree(folder / name, ignore_errors=True)
     return case, mutated, wrong
@@ -165,10 +208,21 @@ def _wrong(found: Outcome, case: Case, mutated: Mutated) -> str:
     return ""
 
 
-def _lost(folder: Path, before: Mapping[str, bytes], file: str, content: bytes) -> str:
+def _sealed(folder: Path, file: str) -> dict[str, bytes]:
+    """Seal the folder that a file is in as its record would have it; give the record's bytes."""
+    home = file.partition("/")[0]
+    (name,) = (name for name in ("run.json", "study.json") if (folder / home / name).is_file())
+    path = folder / home / name
+    record = json.loads(path.read_bytes())
+    made = [folder / home / each for each in record.pop("files", {})]
+    record.pop("seal", None)
+    path.write_text(json.dumps(seal(record, folder / home, made)), encoding="utf-8")
+    return {f"{home}/{name}": path.read_bytes()}
+
+
+def _lost(folder: Path, wanted: Mapping[str, bytes]) -> str:
     """Say which file has changed, gone or come where none may."""
     after = {name: held for name, held in tree(folder).items() if not name.startswith(OUTPUT)}
-    wanted = {**before, file: content}
     changed = [name for name in after.keys() | wanted.keys() if after.get(name) != wanted.get(name)]
     return f"changed on disk: {sorted(changed)}" if changed else ""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import json
 import random
 import re
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 
 class Mutated(NamedTuple):
@@ -33,6 +34,10 @@ _ODD_NUMBERS = (
 _ODD_TEXTS = (
     *(b"=1+1", b"+1", b"-1", b"@SUM(A1)", b"<script>", b"../../up", b"/etc/passwd", b"~"),
     *(b"{{7*7}}", b"%s%n", b"${HOME}", b"'; DROP", b"\\x00", "Ünï\u202e".encode(), b"A" * 5000),
+)
+_ODD_VALUES: tuple[Any, ...] = (
+    *(None, True, -1, 0, 3, 1e308, float("nan"), 10**30, "", "=1+1", "../../up", "A" * 3000),
+    *([], {}, [[]], {"a": 1}, [None], "2018-13-45"),
 )
 _ODD_BYTES = (b"\0", b"\r", b"\xff", b"\xef\xbb\xbf", b'"', b"'", b"[", b"{", b"=", b"#", b"\n")
 
@@ -96,6 +101,27 @@ def squeeze(content: bytes, chance: random.Random) -> Mutated:
 def emptied(content: bytes, chance: random.Random) -> Mutated:
     """Leave nothing but white space: known to be a fault."""
     return Mutated(chance.choice((b"", b"\n", b" \n\n", b"\xef\xbb\xbf")), True, "emptied")
+
+
+def value(content: bytes, chance: random.Random) -> Mutated:
+    """Put another value, or none, in the place of one in a JSON document."""
+    document = json.loads(content)
+    holder, key = chance.choice(list(_places(document)))
+    where = f"value at {key}"
+    if isinstance(holder, dict) and chance.random() < 0.25:
+        del holder[key]
+    else:
+        holder[key] = chance.choice(_ODD_VALUES)
+    return Mutated(json.dumps(document).encode(), False, where)
+
+
+def _places(document: Any) -> Iterator[tuple[Any, Any]]:
+    """Give every holder of a value in a document, and the value's key or index."""
+    keys: Any = range(len(document)) if isinstance(document, list) else tuple(document)
+    for key in keys:
+        yield document, key
+        if isinstance(document[key], dict | list):
+            yield from _places(document[key])
 
 
 def _swap(

@@ -80,13 +80,14 @@ def _render(table: pl.DataFrame, record: Record) -> None:
 def _show_run(path: Path, of: tuple[str, ...], *, json: bool) -> None:
     """Show what a run's own draws tell; nothing is simulated and no file written."""
     from necsim.report.documents.forecast import study_document
-    from necsim.store import read_run
+    from necsim.store import doubting, read_run
     from necsim.studies.drivers import drivers_of_run
 
     begun = time.perf_counter()
-    table = drivers_of_run(path, of)
-    record = read_run(path).record | {"study": NAME}
-    if json:
-        answer(study_document(record, table, time.perf_counter() - begun, None))
-    else:
-        _render(table, record)
+    with doubting(path):
+        table = drivers_of_run(path, of)
+        record = read_run(path).record | {"study": NAME}
+        if json:
+            answer(study_document(record, table, time.perf_counter() - begun, None))
+        else:
+            _render(table, record)

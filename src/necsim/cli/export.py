@@ -46,12 +46,15 @@ def command(
         raise UsageError(f"--to {unknown[0]!r}: not a format; there are {', '.join(FORMATS)}")
     if len(runs) > 1 and output is None:
         raise UsageError("several runs side by side belong to none of them: add --output DIR")
-    done = [_read(path) for path in runs]
-    _refuse_mixed_tables(done, formats)
-    folder = output or _home(runs[0], done[0])
-    for name in formats:
-        for path in _write(done, name, folder):
-            answer(f"wrote {path}")
+    from necsim.store import doubting
+
+    with doubting(*runs):
+        done = [_read(path) for path in runs]
+        _refuse_mixed_tables(done, formats)
+        folder = output or _home(runs[0], done[0])
+        for name in formats:
+            for path in _write(done, name, folder):
+                answer(f"wrote {path}")
 
 
 def _read(path: Path) -> Done:
@@ -165,16 +168,14 @@ def _page(done: list[Done], folder: Path) -> Iterator[Path]:
 
 
 def _page_of(done: Done) -> str:
-    import polars as pl
-
     from necsim.report.page.run import run_page
     from necsim.report.page.study import study_page
     from necsim.store import FinishedStudy
 
     if isinstance(done, FinishedStudy):
         return study_page(done.record, done.table)
-    draws = pl.scan_parquet(done.draws)
-    return run_page(done.record, done.tables, moving(done.record, done.tables, draws))
+    moved = moving(done.record, done.tables, done.whole_draws())
+    return run_page(done.record, done.tables, moved)
 
 
 def _pictures(done: list[Done], name: str, folder: Path) -> Iterator[Path]:

@@ -187,15 +187,16 @@ def _record(run: Run) -> Record:
 
 def _show_again(scenario: Scenario, folder: Folder, shown: Shown) -> None:
     """Print the tables of a finished run, with reports if it had none; nothing is simulated."""
-    from necsim.store import read_run
+    from necsim.store import doubting, read_run
 
-    finished = read_run(folder.path)
-    if not has_reports(folder):
-        folder.write(run_reports(folder, finished.tables, finished.record, shown.beside))
-    folder.publish(finished.tables, finished.record)
-    say("finished before; --force runs it again", quiet=shown.quiet)
-    _print(scenario, finished.tables, finished.record, shown)
-    _end(finished.tables, finished.record, shown, {})
+    with doubting(folder.path):
+        record, tables, _ = read_run(folder.path)
+        if not has_reports(folder):
+            folder.write(run_reports(folder, tables, record, shown.beside))
+        folder.publish(tables, record)
+        say("finished before; --force runs it again", quiet=shown.quiet)
+        _print(scenario, tables, record, shown)
+        _end(tables, record, shown, {})
 
 
 def _print(

@@ -42,10 +42,18 @@ def command(
     quiet: flags.Quiet = False,
 ) -> None:
     """Score a finished run against what happened."""
+    from necsim.store import doubting
+
+    asked = Asked(Workers(), output, force, False, no_files, no_report, json, quiet)
+    with doubting(run):
+        _score(run, actual, asked)
+
+
+def _score(run: Path, actual: Path, asked: Asked) -> None:
+    """Read a run and what happened, and make the study of the two."""
     from necsim.engine import Settings
     from necsim.studies.score import read_scoring, score_run
 
-    asked = Asked(Workers(), output, force, False, no_files, no_report, json, quiet)
     scoring = read_scoring(run, actual)
     record = scoring.run.record
     n = record["replicates"]
@@ -53,7 +61,8 @@ def command(
     known = {each.contest.id for each in scoring.actual}
     for contest in scoring.labels.contests:
         if contest.id not in known:
-            say(f"{contest.id}: {actual} has no rows of it, so it is not scored", quiet=quiet)
+            without = f"{contest.id}: {actual} has no rows of it, so it is not scored"
+            say(without, quiet=asked.quiet)
 
     def make(kept: Blocks, progress: Progress) -> pl.DataFrame:
         return score_run(scoring)

@@ -91,26 +91,33 @@ def claim_study(study: Study, asked: Asked) -> tuple[Folder | None, Provenance]:
 
 def run_study(study: Study, asked: Asked, make: Make, render: Render, aside: Aside = dict) -> None:
     """Make a study's table, write its files and show it; a finished one is only shown again."""
-    from necsim.store import finish_study, read_study, study_record
+    from necsim.store import finish_study, study_record
 
     begun = time.perf_counter()
     folder, made = claim_study(study, asked)
-    done = read_study(folder.path) if folder and folder.finished else None
-    ordered = asked.reports and not (folder and done and has_reports(folder))
+    if folder and folder.finished:
+        _show_again(asked, folder, begun, render)
+        return
     going_on = saying_how_to_go_on(study.base, study.settings, folder, force=asked.force)
-    with Beside(wanted=ordered) as beside, going_on:
-        if done:
-            record, table = done
-            say("finished before; --force runs it again", quiet=asked.quiet)
-        else:
-            table = _made(asked, make, folder)
-            record = study_record(made, _environment()) | aside()
+    with Beside(wanted=asked.reports) as beside, going_on:
+        table = _made(asked, make, folder)
+        record = study_record(made, _environment()) | aside()
         reports = study_reports(table, record, beside)
-        if folder and done:
-            folder.write(reports)
-        elif folder:
+        if folder:
             finish_study(folder, table, record, reports)
     _show(record, table, asked, folder, begun, render)
+
+
+def _show_again(asked: Asked, folder: Folder, begun: float, render: Render) -> None:
+    """Show a finished study, with reports if it had none; nothing is simulated."""
+    from necsim.store import doubting, read_study
+
+    wanted = asked.reports and not has_reports(folder)
+    with Beside(wanted=wanted) as beside, doubting(folder.path):
+        record, table = read_study(folder.path)
+        folder.write(study_reports(table, record, beside))
+        say("finished before; --force runs it again", quiet=asked.quiet)
+        _show(record, table, asked, folder, begun, render)
 
 
 def _made(asked: Asked, make: Make, folder: Folder | None) -> pl.DataFrame:

@@ -199,15 +199,16 @@ def _client(where: str) -> Iterator[distributed.Client]:
         yield client
 
 
-def start_processes(count: int) -> distributed.LocalCluster:
-    """Start workers here, of one thread each, that nobody else can reach.
+@contextmanager
+def start_processes(count: int) -> Iterator[distributed.LocalCluster]:
+    """Start workers here, of one thread each, that nobody else can reach; they end with this.
 
     One that is killed is started again, however often: Dask would let go of it if it were just
     missing some seconds after a kill, as when it is killed a second time.
     """
     dask.config.set({"distributed.deploy.lost-worker-timeout": "1 day"})
     with _interrupts_held():
-        return distributed.LocalCluster(
+        cluster = distributed.LocalCluster(
             n_workers=count,
             threads_per_worker=1,
             processes=True,
@@ -216,6 +217,13 @@ def start_processes(count: int) -> distributed.LocalCluster:
             memory_limit=0,
             silence_logs=logging.CRITICAL,
         )
+    try:
+        yield cluster
+    finally:
+        # Of a worker that was killed Dask may hear twice that it is gone, and stumble over it when
+        # all processes have ended.
+        with suppress(KeyError):
+            cluster.close()
 
 
 @contextmanager

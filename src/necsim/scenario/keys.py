@@ -16,7 +16,7 @@ from necsim.scenario.schema import is_entry, kinds_at, names_at
 from necsim.scenario.shares import is_rest, rescale_shares
 
 Overrides: TypeAlias = Mapping[str, Any] | Iterable[str | tuple[str, Any]] | None
-_PERCENT = re.compile(r"[+-]?\d+(\.\d*)?\s*%")
+_PERCENT = re.compile(r"[+-]?\d+(\.\d*)? *%")
 _FILE_ONLY = ("format", "extends", "why")
 _TABLES = ("candidates_from", "seats_from", "file")
 

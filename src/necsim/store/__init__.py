@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from necsim.store.files import write_table, write_text, write_whole
 from necsim.store.folder import Folder, claim
-from necsim.store.record import Finished, Outcome, Record, read_run, run_record
+from necsim.store.record import Finished, Outcome, Record, doubting, read_run, run_record
 from necsim.store.several import run_name, side_by_side
 from necsim.store.study import (
     FinishedStudy,
@@ -32,6 +32,7 @@ __all__ = [
     "Outcome",
     "Record",
     "claim",
+    "doubting",
     "finish_study",
     "read_run",
     "read_study",

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import polars as pl
 
 from necsim import columns
-from necsim.errors import DataError
-from necsim.limits import MOST_RUN_TABLE, read_within
+from necsim.errors import DataError, NecsimError
+from necsim.limits import MOST_READ_BACK, MOST_RUN_TABLE, read_within
 from necsim.provenance import SCHEMA_VERSION, Provenance, content_hash
 from necsim.store import files
 from necsim.store.seal import check_file, read_sealed
@@ -36,14 +37,22 @@ class Finished(NamedTuple):
     tables: dict[str, pl.DataFrame]
     draws: Path
 
-    def whole_draws(self) -> Path:
-        """Give the path of the draws as they were left; a DataError if they are not there so."""
+    def whole_draws(self) -> pl.LazyFrame:
+        """Scan the draws as they were left; a DataError if they are not there so."""
         remedy = "run the scenario again with --force"
         if not self.draws.is_file():
             raise DataError(f"{self.draws}: is missing, and holds what is asked; {remedy}")
         try:
-            return check_file(self.record, self.draws.parent, files.DRAWS)
-        except (OSError, ValueError) as error:
+            whole = pl.scan_parquet(check_file(self.record, self.draws.parent, files.DRAWS))
+            # Equal numbers pack to next to nothing: a small file may hold more rows than memory.
+            rows = whole.select(pl.len()).collect().item()
+            if rows != self.record["replicates"] or rows > MOST_READ_BACK:
+                raise ValueError(
+                    f"it has {rows:,} rows, {self.record['replicates']:,} replicates were run,"
+                    f" and at most {MOST_READ_BACK:,} are read back"
+                )
+            return whole
+        except (OSError, ValueError, pl.exceptions.PolarsError) as error:
             raise DataError(f"{self.draws}: cannot be read ({error}); {remedy}") from error
 
 
@@ -97,6 +106,22 @@ def read_run(path: Path | str) -> Finished:
         raise DataError(
             f"{folder}: cannot be read as a run ({error}); run the scenario again with --force"
         ) from error
+
+
+@contextmanager
+def doubting(*paths: Path) -> Iterator[None]:
+    """Take it for a fault of folders where nothing can be made of what was read from them.
+
+    Seals say that a folder is as somebody left it, not that a run did.
+    """
+    try:
+        yield
+    except (NecsimError, OSError):
+        raise
+    except (Exception, pl.exceptions.PanicException) as error:
+        wrong = f"says what no run or study leaves ({type(error).__name__}: {error})"
+        named = ", ".join(map(str, paths))
+        raise DataError(f"{named}: {wrong}; make it again with --force") from error
 
 
 def _read_table(name: str, record: Record, folder: Path) -> pl.DataFrame:

@@ -83,7 +83,7 @@ def drivers_of_run(path: str | os.PathLike[str], of: Sequence[str] = ()) -> pl.D
     run = read_run(os.fspath(path))
     labels = labels_of(from_canonical(run.record["resolved"], os.fspath(path)))
     of = tuple(of) or default_of(labels)
-    return fifths_of(pl.scan_parquet(run.whole_draws()), labels, run.record["sampler"], of)
+    return fifths_of(run.whole_draws(), labels, run.record["sampler"], of)
 
 
 def fifths_of(

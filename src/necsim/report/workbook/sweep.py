@@ -100,6 +100,8 @@ def _wide(table: pl.DataFrame, keys: list[str], lines: list[_Line]) -> pl.DataFr
     for line in lines:
         named = value.alias(line.value.name), half.alias(line.half.name)
         own = table.filter(outcome=line.outcome).select(*keys, *named)
+        if own.select(keys).is_duplicated().any():  # joined, they would multiply
+            raise ValueError(f"{line.outcome} has two rows of one cell")
         frame = frame.join(own, on=keys, how="left", nulls_equal=True, maintain_order="left")
     halves = [line.half.name for line in lines]
     return frame.select(*keys, *(line.value.name for line in lines), *halves)
