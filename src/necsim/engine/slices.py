@@ -25,8 +25,8 @@ from necsim.rules import RULES, Sampler
 from necsim.streams import Seeds, Span, kernel_key
 from necsim.worlds import ContestWorld, draw_worlds, world_columns
 
-# Worlds are many short draws, for each of which NumPy lets go of the interpreter: threads that do so
-# in turn wait for one another longer than they draw.
+# Worlds are many short draws, for each of which NumPy lets go of the interpreter: threads that do
+# so in turn wait for one another longer than they draw.
 _DRAWING = threading.Lock()
 
 
