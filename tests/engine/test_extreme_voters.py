@@ -105,9 +105,17 @@ def test_with_fewer_candidates_than_seats_all_are_elected_and_seats_stay_empty(
 
 
 @pytest.mark.compiled
-@pytest.mark.parametrize("rule", ["block", "ers97", "scottish"])
-def test_a_hundred_million_members_vote_as_expected(rule: str) -> None:
-    members, n = 100_000_000, 20
+@pytest.mark.parametrize(
+    ("rule", "sampler", "n"),
+    [
+        ("block", "flows", 20),
+        ("ers97", "flows", 20),
+        ("scottish", "flows", 20),
+        ("block", "ballots", 3),
+    ],
+)
+def test_a_hundred_million_members_vote_as_expected(rule: str, sampler: Sampler, n: int) -> None:
+    members = 100_000_000
     changes = {
         **STILL,
         f"{C}electorate": members,
@@ -115,7 +123,7 @@ def test_a_hundred_million_members_vote_as_expected(rule: str) -> None:
         f"{C}behaviour": {"appeal_give_or_take": 0.0, "discipline_give_or_take": 0.0},
     }
     words = scenario(rule, changes)
-    votes = family(run(rule, "flows", changes, n).draws, "votes") / members
+    votes = family(run(rule, sampler, changes, n).draws, "votes") / members
     expected = np.asarray(central_votes(words, "c", words.support))
     error = np.sqrt(expected * (1 - expected) / members / n)
     # Five candidates: each within 4.5 errors but once in 30,000.

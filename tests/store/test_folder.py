@@ -30,6 +30,20 @@ def test_resume_goes_on_with_what_is_there_and_force_empties_it(tmp_path: Path) 
     assert claim(tmp_path, RUN, force=True).missing(N) == [(0, N)]
 
 
+def test_blocks_that_are_not_whole_are_simulated_anew(tmp_path: Path) -> None:
+    folder = claim(tmp_path, RUN)
+    for start in range(0, 500, 100):
+        folder.keep(start, draws(start, start + 100))
+    blocks = folder.blocks()
+    blocks[0].write_bytes(b"")
+    blocks[1].write_bytes(blocks[1].read_bytes()[:-20])
+    blocks[2].write_bytes(bytes(2_000))
+    # What such a block hid may be there.
+    folder.keep(300, draws(300, 310))
+    blocks[3].write_bytes(blocks[4].read_bytes()[:900])
+    assert claim(tmp_path, RUN, resume=True).missing(N) == [(0, 300), (310, 400), (500, N)]
+
+
 def test_a_folder_claimed_without_a_block_is_free(tmp_path: Path) -> None:
     claim(tmp_path, RUN)
     assert not claim(tmp_path, RUN).finished

@@ -65,6 +65,7 @@ def test_tables_do_not_depend_on_whether_the_draws_are_read_at_once(
     committee: CommitteePlan,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    assert isinstance(frame.open_draws(draws.lazy(), 4), pl.DataFrame)
     monkeypatch.setattr(frame, "_AT_ONCE", 3)
     columnwise = frame.open_draws(draws.lazy(), 4)
     assert isinstance(columnwise, frame.Columns)

@@ -111,18 +111,31 @@ class Folder(NamedTuple):
         add_to_history(self.path.parent / files.HISTORY, history_line(record, tables))
         files.sweep_shared([self.path.parent, latest, latest / files.TABLES])
 
+    def drop_damaged(self) -> None:
+        """Remove blocks that are not whole, as a power cut leaves them: they are simulated anew."""
+        for start, stop, path in self._found():
+            try:
+                whole = pl.scan_ipc(path).select(pl.len()).collect().item() == stop - start
+            except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException):
+                whole = False
+            if not whole:
+                files.remove([path])
+
     def _chain(self) -> list[tuple[int, int, Path]]:
         """Take the blocks in order, leaving out those that overlap with one already taken.
 
         Two calls that resume one folder at a time may have cut it differently.
         """
-        found = [(*_span(path), path) for path in (self.path / files.BLOCKS).glob("[0-9]*.arrow")]
         chain, reach = [], 0
-        for start, stop, path in sorted(found, key=lambda block: (block[0], -block[1])):
+        for start, stop, path in sorted(self._found(), key=lambda block: (block[0], -block[1])):
             if start >= reach:
                 chain.append((start, stop, path))
                 reach = stop
         return chain
+
+    def _found(self) -> list[tuple[int, int, Path]]:
+        """List every block with the replicates that it is named by."""
+        return [(*_span(path), path) for path in (self.path / files.BLOCKS).glob("[0-9]*.arrow")]
 
 
 def claim(
@@ -141,7 +154,9 @@ def claim(
         files.remove([path / files.RUN, path / files.STUDY, path])
     elif folder.finished:
         files.sweep(path)
-    elif folder.blocks() and not resume:
+    elif resume:
+        folder.drop_damaged()
+    elif folder.blocks():
         raise RunError(
             f"{path}: holds a run that was begun; go on with --resume or start afresh with --force"
         )

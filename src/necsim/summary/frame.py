@@ -10,8 +10,8 @@ import polars as pl
 
 from necsim import columns
 
-# Up to so many replicates are read at once, which is quicker; of more, a column at a time.
-_AT_ONCE = 131_072
+# Draws of up to so many bytes are read at once, which is quicker; of more, a column at a time.
+_AT_ONCE = 256 << 20
 
 
 class Columns:
@@ -46,7 +46,9 @@ Draws: TypeAlias = pl.DataFrame | Columns
 
 def open_draws(draws: pl.LazyFrame, replicates: int) -> Draws:
     """Give the draws of so many replicates as a frame, or as what reads like one if that is big."""
-    return draws.collect() if replicates <= _AT_ONCE else Columns(draws, replicates)
+    types = draws.collect_schema().dtypes()
+    row = sum(pl.Series(dtype=each).to_numpy().itemsize for each in types)
+    return draws.collect() if replicates * row <= _AT_ONCE else Columns(draws, replicates)
 
 
 def make_table(name: str, rows: Iterable[tuple[object, ...]]) -> pl.DataFrame:
