@@ -38,7 +38,7 @@ class Columns:
 
     def select(self, *names: str) -> pl.DataFrame:
         """Read some columns."""
-        return self._draws.select(*names).collect()
+        return _read(self._draws.select(*names))
 
 
 Draws: TypeAlias = pl.DataFrame | Columns
@@ -48,7 +48,12 @@ def open_draws(draws: pl.LazyFrame, replicates: int) -> Draws:
     """Give the draws of so many replicates as a frame, or as what reads like one if that is big."""
     types = draws.collect_schema().dtypes()
     row = sum(pl.Series(dtype=each).to_numpy().itemsize for each in types)
-    return draws.collect() if replicates * row <= _AT_ONCE else Columns(draws, replicates)
+    return _read(draws) if replicates * row <= _AT_ONCE else Columns(draws, replicates)
+
+
+def _read(draws: pl.LazyFrame) -> pl.DataFrame:
+    """Read draws, each column in one piece: quantiles of many pieces take four times as long."""
+    return draws.collect().rechunk()
 
 
 def make_table(name: str, rows: Iterable[tuple[object, ...]]) -> pl.DataFrame:
