@@ -40,10 +40,11 @@ REMARKS: dict[str, str] = {
     "a binomial of 10,000 at 0.3": "by rejection",
     "STV flows, electorate × 1,000": "more binomials where piles are too large for alias draws",
     "flows, two threads": (
-        "a quarter of a replicate, its world, is drawn by NumPy on short arrays under the"
-        " interpreter's lock (supposed, not measured)"
+        "a fifth of a slice, its worlds, is drawn by one thread at a time, and an eighth is columns"
+        " made in Python; a thread that needs the interpreter waits for the other"
     ),
-    "STV flows, two threads": "as above, the world an eighth (supposed, not measured)",
+    "STV flows, two threads": "as above, the worlds an eighth",
+    "--help": "Python's own start, then typer and rich: nothing else is imported",
     "check": (
         "the plan's own functions are kernels, so that numba, a third of it, is imported to check"
         " that the numbers can be met"
@@ -65,6 +66,10 @@ REMARKS: dict[str, str] = {
     ),
     "a million replicates": (
         "the simulation on two threads is over half, the summary and files a third"
+    ),
+    "sweep, 21 × 21 points": (
+        "a third is simulation; of the rest, half moves the fit to each cell's support (441 of"
+        " them, and a fit for each of 21 turnouts), and half reads words and outcomes"
     ),
     "an inversion, August 2016": (
         "a quarter is the kernel, most of the rest NumPy's calls on small arrays"

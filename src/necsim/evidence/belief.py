@@ -171,9 +171,8 @@ def _recentred(found: Fit, means: Floats) -> Mixture:
     """Shift a mixture, on the log scale, until mean shares (K + 1,) are these."""
     layout, mixed, aims = found.layout, found.mixture, np.maximum(means, _NOBODY)
     drawn, shift = fixed_draws(mixed), np.zeros(found.layout.world)
-    mass = drawn.mass[:, :, None]
     for _ in range(_MOST):
-        now = (mass * layout.shares(drawn.states + shift)).sum(axis=(0, 1))
+        now = np.einsum("p,psk->k", drawn.mass[:, 0], layout.shares(drawn.states + shift))
         if np.abs(now - means).max() < _CLOSE:
             break
         shift[layout.support] += np.log(aims / now)[:-1]
