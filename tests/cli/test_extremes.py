@@ -54,6 +54,13 @@ def test_a_value_beyond_its_limit_is_refused_with_key_and_reason(call: Call, cha
     assert not Path("results").exists()
 
 
+@pytest.mark.parametrize("size", [2_000_000_001, 10**400])
+def test_a_poll_of_more_than_can_vote_is_refused(call: Call, size: int) -> None:
+    called = call(f"run tiny.toml --poll 'size={size} asks=votes left=45%'")
+    assert called.code == 3
+    assert "evidence.poll_1.size\n    must be at most 2e+09" in called.err
+
+
 def test_more_papers_than_a_rule_counts_exactly_are_refused_before_anything_runs(
     call: Call,
 ) -> None:

@@ -214,7 +214,8 @@ def _sealed(folder: Path, file: str) -> dict[str, bytes]:
     (name,) = (name for name in ("run.json", "study.json") if (folder / home / name).is_file())
     path = folder / home / name
     record = json.loads(path.read_bytes())
-    made = [folder / home / each for each in record.pop("files", {})]
+    listed = record.pop("files", {})
+    made = [folder / home / each for each in listed] if isinstance(listed, dict) else []
     record.pop("seal", None)
     path.write_text(json.dumps(seal(record, folder / home, made)), encoding="utf-8")
     return {f"{home}/{name}": path.read_bytes()}

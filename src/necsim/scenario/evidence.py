@@ -29,8 +29,9 @@ def _last_day(value: Any) -> Any:
 
 
 Day: TypeAlias = Annotated[date, BeforeValidator(_last_day, json_schema_input_type=date | str)]
-Counts: TypeAlias = dict[str, Annotated[int, Field(ge=0)]]
-Whole: TypeAlias = Annotated[int, Field(ge=1)]
+_MOST = 2_000_000_000  # as many as an electorate may have
+Counts: TypeAlias = dict[str, Annotated[int, Field(ge=0, le=_MOST)]]
+Whole: TypeAlias = Annotated[int, Field(ge=1, le=_MOST)]
 
 
 class Known(Words):
@@ -51,7 +52,7 @@ class Fared(Words):
 
     name: str | None = None
     """The candidate's name [the key]."""
-    votes: int | None = Field(default=None, ge=0)
+    votes: int | None = Field(default=None, ge=0, le=_MOST)
     """Votes; left out where they are not known."""
     slate: Id | None = None
     """The slate then [the candidate's slate here]."""
