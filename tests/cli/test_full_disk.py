@@ -13,6 +13,8 @@ from tests.cli.conftest import Call
 from necsim.engine import blocks, pace
 from necsim.store import files
 
+pytestmark = pytest.mark.slow
+
 GO_ON = "what is done is kept: the same call with --resume goes on from there\n"
 SWEEP = "sweep tiny.toml -q --vary support.left=0.4:0.6:0.1"
 EARLIER = "run tiny.toml -q --seed 9 -o disk/results"

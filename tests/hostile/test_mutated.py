@@ -11,6 +11,8 @@ import pytest
 from tests.hostile.harness import CANDIDATES, POLL, WITH_TABLES, call, seed_files, try_all
 from tests.soak import rounds
 
+pytestmark = pytest.mark.slow
+
 MUTATIONS = rounds(400, 20_000)
 
 

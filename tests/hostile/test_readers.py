@@ -9,6 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.hostile.readers import READERS
 
+pytestmark = pytest.mark.slow
+
 
 def _made_of(*pieces: str, between: str = "") -> st.SearchStrategy[bytes]:
     return st.lists(st.sampled_from(pieces), max_size=60).map(lambda p: between.join(p).encode())
