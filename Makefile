@@ -50,11 +50,11 @@ soak: setup
 
 # Inputs led by coverage, for each reader so many seconds; atheris has an environment of its own.
 SECONDS ?= 60
-READERS := scenario override outcome ballots tags candidates workbook past record
 fuzz:
 	test -x .venv-fuzz/bin/python || $(PYTHON) -m venv .venv-fuzz
 	.venv-fuzz/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e . atheris
-	for reader in $(READERS); do .venv-fuzz/bin/python -m tests.hostile.fuzz $$reader \
+	readers=$$(.venv-fuzz/bin/python -c 'from tests.hostile.readers import READERS; print(*READERS)') && \
+	for reader in $$readers; do .venv-fuzz/bin/python -m tests.hostile.fuzz $$reader \
 		-max_total_time=$(SECONDS) -max_len=600 -timeout=10 -rss_limit_mb=3000 || exit 1; done
 
 # The oldest and the newest libraries allowed, and every Python that is here: some twenty minutes.

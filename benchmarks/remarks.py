@@ -43,8 +43,8 @@ REMARKS: dict[str, str] = {
         "a fifth of a slice, its worlds, is drawn by one thread at a time, and an eighth is columns"
         " made in Python; a thread that needs the interpreter waits for the other"
     ),
-    "STV flows, two threads": "as above, the worlds an eighth",
-    "--help": "Python's own start, then typer and rich: nothing else is imported",
+    "STV flows, two threads": "as above: worlds a fourteenth, columns a tenth",
+    "--help": "Python's own start, and typer",
     "check": (
         "the plan's own functions are kernels, so that numba, a third of it, is imported to check"
         " that the numbers can be met"
@@ -68,8 +68,8 @@ REMARKS: dict[str, str] = {
         "the simulation on two threads is over half, the summary and files a third"
     ),
     "sweep, 21 × 21 points": (
-        "a third is simulation; of the rest, half moves the fit to each cell's support (441 of"
-        " them, and a fit for each of 21 turnouts), and half reads words and outcomes"
+        "of its processor time two fifths are slices, a sixth fits the evidence at 21 turnouts, a"
+        " sixth moves a fit to the support of each of 441 cells"
     ),
     "an inversion, August 2016": (
         "a quarter is the kernel, most of the rest NumPy's calls on small arrays"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import polars as pl
 import pytest
 from tests.cli.conftest import Call
 
+from necsim.store.seal import seal
 from necsim.summary.paired import paired_difference
 
 
@@ -57,6 +59,22 @@ def test_no_line_is_made_of_an_earlier_run_that_cannot_be_read(call: Call) -> No
     second_line(call)
     (Path("results") / "tiny/latest/run.json").write_text("{}", encoding="utf-8")
     assert second_line(call, "--set turnout=0.4") == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("replicates", "many"), ("replicates", None), ("resolved", []), ("seed", {})]
+)
+def test_no_line_is_made_of_a_forged_earlier_run_and_nothing_is_lost(
+    call: Call, key: str, value: object
+) -> None:
+    second_line(call)
+    latest = Path("results/tiny/latest/run.json")
+    record = json.loads(latest.read_text(encoding="utf-8"))
+    home = latest.parents[1] / record["hash"]
+    made = [home / name for name in record["files"]]
+    forged = {name: each for name, each in record.items() if name != "seal"} | {key: value}
+    latest.write_text(json.dumps(seal(forged, home, made)), encoding="utf-8")
+    assert second_line(call, "--set support.left=0.3") == ""
 
 
 @pytest.mark.parametrize("flags", ["--json", "--no-files"])

@@ -56,7 +56,7 @@ WITH_PAST = (
 
 
 class Case(NamedTuple):
-    """A file that is mutated, what is called on it, and how often among a thousand.
+    """A file that is mutated, what is called on it, and its weight among all.
 
     The folder of a run or study that it is in is `sealed` anew, as whoever forges one would do.
     """

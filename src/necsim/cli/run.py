@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -17,7 +18,7 @@ from necsim.cli.papers import write_ballots_of
 from necsim.cli.reports import has_reports, run_reports
 from necsim.cli.studies import saying_how_to_go_on
 from necsim.cli.workers import Workers, choose_workers
-from necsim.errors import UsageError
+from necsim.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -143,11 +144,16 @@ def _since(run: Run, record: Record, shown: Shown) -> str:
     if shown.folder is None or shown.json or not shown.folder.has_earlier:
         return ""
     from necsim.report.words.since import since_text
+    from necsim.store import doubting
     from necsim.studies.since import change_since, find_earlier
 
-    earlier = find_earlier(shown.folder.path.parents[1], record["hash"], record["scenario"])
-    since = change_since(earlier, run) if earlier else None
-    return since_text(since) if since else ""
+    root = shown.folder.path.parents[1]
+    # What somebody forged as the last run is no reason to lose this one.
+    with suppress(DataError), doubting(root / record["scenario"]):
+        earlier = find_earlier(root, record["hash"], record["scenario"])
+        since = change_since(earlier, run) if earlier else None
+        return since_text(since) if since else ""
+    return ""
 
 
 def _simulate(scenario: Scenario, settings: Settings, shown: Shown) -> Run:

@@ -46,13 +46,17 @@ class Finished(NamedTuple):
             whole = pl.scan_parquet(check_file(self.record, self.draws.parent, files.DRAWS))
             # Equal numbers pack to next to nothing: a small file may hold more rows than memory.
             rows = whole.select(pl.len()).collect().item()
-            if rows != self.record["replicates"] or rows > MOST_READ_BACK:
+            replicates = int(self.record["replicates"])
+            if rows != replicates or rows > MOST_READ_BACK:
                 raise ValueError(
-                    f"it has {rows:,} rows, {self.record['replicates']:,} replicates were run,"
+                    f"it has {rows:,} rows, {replicates:,} replicates were run,"
                     f" and at most {MOST_READ_BACK:,} are read back"
                 )
             return whole
-        except (OSError, ValueError, pl.exceptions.PolarsError) as error:
+        except (
+            *(OSError, ValueError, KeyError, TypeError, OverflowError),
+            *(pl.exceptions.PolarsError, pl.exceptions.PanicException),
+        ) as error:
             raise DataError(f"{self.draws}: cannot be read ({error}); {remedy}") from error
 
 

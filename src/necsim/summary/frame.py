@@ -52,7 +52,7 @@ def open_draws(draws: pl.LazyFrame, replicates: int) -> Draws:
 
 
 def _read(draws: pl.LazyFrame) -> pl.DataFrame:
-    """Read draws, each column in one piece: quantiles of many pieces take four times as long."""
+    """Read draws, each column in one piece: quantiles of many pieces take twice as long."""
     return draws.collect().rechunk()
 
 
